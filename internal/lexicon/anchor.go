@@ -1,0 +1,259 @@
+package lexicon
+
+import (
+	"bytes"
+	"strings"
+
+	"github.com/kblint/kblint/internal/source"
+)
+
+// anchors decide cheaply whether a text may hold a phrase of a slot at all, so that Find
+// need not read every text. A phrase is recognised by its first word and, if it has more,
+// by one of those that can come second, near behind the first.
+type anchors struct {
+	vocabulary *vocabulary
+	roles      []anchorRole // by word number
+	// reach is how many words behind the first the second of a phrase can stand.
+	reach map[anchorPair]int
+	// first and second have a bit for each hash of a word with such a role. Most words of a
+	// text are dismissed by them, without being stored or looked up.
+	first, second anchorSet
+	// all is set where a word with a role is not plain ASCII, which hashes cannot tell.
+	all bool
+}
+
+// anchorBits is the length of a word's hash. A set of 8 KB stays in the cache.
+const anchorBits = 16
+
+// anchorSet is a set of hashes.
+type anchorSet [1 << anchorBits / 64]uint64
+
+func (s *anchorSet) add(bit uint32)      { s[bit/64] |= 1 << (bit % 64) }
+func (s *anchorSet) has(bit uint32) bool { return s[bit/64]&(1<<(bit%64)) != 0 }
+
+// anchorRole is what a word can be in a phrase.
+type anchorRole uint8
+
+const (
+	anchorWhole  anchorRole = 1 << iota // a phrase on its own
+	anchorFirst                         // the first word of a longer phrase
+	anchorSecond                        // the second word of one
+)
+
+// anchorPair is the numbers of the first two words of a phrase.
+type anchorPair struct{ first, second int32 }
+
+// newAnchors gathers the words of a slot's phrases from the trie.
+func newAnchors(b *book, slot Slot) *anchors {
+	a := &anchors{
+		vocabulary: b.vocabulary, roles: make([]anchorRole, b.vocabulary.words+1),
+		reach: make(map[anchorPair]int, 1<<12),
+	}
+	leads := b.leads(slot)
+	for word := int32(1); word <= b.vocabulary.words; word++ {
+		for _, e := range b.trie.follow(0, word) {
+			if leads[e.target()] {
+				a.addFirst(b, word, e.target(), slot, leads)
+			}
+		}
+	}
+	for _, e := range b.vocabulary.entries {
+		if e.id != 0 && a.roles[e.id] != 0 {
+			a.addHash(e)
+		}
+	}
+	return a
+}
+
+func (a *anchors) addFirst(b *book, word, node int32, slot Slot, leads []bool) {
+	if b.accepts(node, slot) {
+		a.roles[word] |= anchorWhole
+	}
+	row := &b.trie.nodes[node]
+	a.addSecond(word, b.trie.edges[row.first+row.gaps:row.first+row.count], 1, leads)
+	for _, e := range b.trie.gaps(node) {
+		after := &b.trie.nodes[e.target()]
+		a.addSecond(word, b.trie.edges[after.first+after.gaps:after.first+after.count], 1+gapWords, leads)
+	}
+}
+
+func (a *anchors) addSecond(first int32, edges []edge, reach int, leads []bool) {
+	for _, e := range edges {
+		if leads[e.target()] {
+			pair := anchorPair{first, e.word()}
+			a.roles[first] |= anchorFirst
+			a.roles[e.word()] |= anchorSecond
+			a.reach[pair] = max(a.reach[pair], reach)
+		}
+	}
+}
+
+// addHash notes a word. MayAct ends words at apostrophes: "device's" is found as "device",
+// which has the same number.
+func (a *anchors) addHash(e wordEntry) {
+	word, _, cut := strings.Cut(e.text, "'")
+	if cut && a.vocabulary.lookup([]byte(word)) != e.id {
+		a.all = true
+	}
+	for i := range len(word) {
+		a.all = a.all || classes[word[i]] != letter
+	}
+	if word != "" {
+		bit := anchorHash([]byte(word))
+		if a.roles[e.id]&(anchorWhole|anchorFirst) != 0 {
+			a.first.add(bit)
+		}
+		if a.roles[e.id]&anchorSecond != 0 {
+			a.second.add(bit)
+		}
+	}
+}
+
+// anchorHash is a hash of the first letters of a word, its last ones and its length, which tell
+// words well enough apart that it does not pay to read those between. The multiplier is that
+// of Knuth (TAOCP 6.4).
+func anchorHash(word []byte) uint32 {
+	n := len(word)
+	h := uint32(lowered[word[0]]) | uint32(lowered[word[n-1]])<<8 | uint32(lowered[word[n/2]])<<16 | uint32(n)<<24
+	h *= 2654435761
+	h ^= uint32(lowered[word[min(1, n-1)]]) | uint32(lowered[word[max(n-2, 0)]])<<8 | uint32(lowered[word[min(2, n-1)]])<<16 | uint32(lowered[word[min(3, n-1)]])<<24
+	return h * 2654435761 >> (32 - anchorBits)
+}
+
+// accepts reports whether a phrase of a slot ends at a node. Phrases that only take others
+// back are none.
+func (b *book) accepts(node int32, slot Slot) bool {
+	for i := b.trie.nodes[node].accept; i >= 0; i = b.trie.accepts[i].next {
+		if g := &b.groups[b.trie.accepts[i].group]; g.slot == slot && !g.veto {
+			return true
+		}
+	}
+	return false
+}
+
+// leads tells of each node whether a phrase of a slot ends there or further on.
+func (b *book) leads(slot Slot) []bool {
+	leads := make([]bool, len(b.trie.nodes))
+	seen := make([]bool, len(b.trie.nodes))
+	var visit func(n int32) bool
+	visit = func(n int32) bool {
+		if seen[n] {
+			return leads[n]
+		}
+		seen[n] = true
+		found := b.accepts(n, slot)
+		row := &b.trie.nodes[n]
+		for _, e := range b.trie.edges[row.first : row.first+row.count] {
+			found = visit(e.target()) || found
+		}
+		leads[n] = found
+		return found
+	}
+	visit(0)
+	return leads
+}
+
+// MayAct reports whether a block of text may hold a destructive action. False is certain;
+// true means that Find must look. It costs a small part of what Find does.
+func (l *Lexicon) MayAct(src []byte, text []source.Span) bool {
+	if l.actions.all {
+		return true
+	}
+	s := anchorScan{anchors: l.actions}
+	for i, span := range text {
+		s.run(src[span.Start:span.End])
+		if s.found || i+1 < len(text) && splits(src, span, text[i+1]) {
+			return true
+		}
+	}
+	return false
+}
+
+// splits reports whether a word runs over from one span into the next, as in "fac**tory**".
+func splits(src []byte, span, next source.Span) bool {
+	if span.Start >= span.End || next.Start >= next.End || next.Start < span.End {
+		return next.Start < span.End
+	}
+	last, first := classes[src[span.End-1]], classes[src[next.Start]]
+	return last == letter && first == letter && len(bytes.Trim(src[span.End:next.Start], "*_~`[]\\")) == 0
+}
+
+// anchorScan is a look at one text.
+type anchorScan struct {
+	*anchors
+	ordinal int            // how many words have been read
+	recent  [8]anchorFound // first words of phrases, overwritten in turn
+	firsts  int            // how many of them there were
+	found   bool           // a phrase, or what takes Find to read
+}
+
+// anchorFound is a first word of phrases with its place among the words.
+type anchorFound struct {
+	word    int32
+	ordinal int
+}
+
+func (s *anchorScan) run(text []byte) {
+	for i := 0; i < len(text); i++ {
+		class := classes[text[i]]
+		if class == foreign && !separates(text[i:]) {
+			s.found = true
+			return
+		}
+		if class != letter {
+			continue
+		}
+		start := i
+		for i < len(text) && classes[text[i]] == letter {
+			i++
+		}
+		s.ordinal++
+		word := text[start:i]
+		if bit := anchorHash(word); s.firsts > 0 && s.second.has(bit) || s.first.has(bit) {
+			s.word(word)
+		}
+		i-- // what follows the word may be foreign
+	}
+}
+
+// word takes a word that may have a role.
+func (s *anchorScan) word(text []byte) {
+	if len(text) > maxWord {
+		return
+	}
+	var buf [maxWord]byte
+	for i, c := range text {
+		buf[i] = lowered[c]
+	}
+	word := s.vocabulary.lookup(buf[:len(text)])
+	role := s.roles[word]
+	s.found = s.found || role&anchorWhole != 0 || role&anchorSecond != 0 && s.follows(word)
+	if role&anchorFirst != 0 {
+		s.recent[s.firsts%len(s.recent)] = anchorFound{word, s.ordinal}
+		s.firsts++
+	}
+}
+
+// follows reports whether a word is the second of a phrase whose first stands near before it.
+// There may have been more first words within reach than are kept: all of the last few are.
+func (s *anchorScan) follows(word int32) bool {
+	for _, first := range s.recent[:min(s.firsts, len(s.recent))] {
+		if s.ordinal-first.ordinal <= s.reach[anchorPair{first.word, word}] {
+			return true
+		}
+	}
+	return false
+}
+
+// separates reports whether a character outside ASCII parts words wherever it stands: no-break
+// space, quotation marks, dashes, bullets, emoji.
+func separates(s []byte) bool {
+	switch s[0] {
+	case 0xC2:
+		return len(s) > 1 && s[1] == 0xA0
+	case 0xE2:
+		return len(s) > 2 && s[1] == 0x80 && s[2] >= 0x90
+	default:
+		return s[0] == 0xF0 || s[0] < 0xC0
+	}
+}

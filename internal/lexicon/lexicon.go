@@ -1,0 +1,16 @@
+package lexicon
+
+import (
+	"sync"
+)
+
+// Lexicon is the compiled form of all active language packs.
+type Lexicon struct {
+	texts     book // phrases of running text
+	wholes    book // whole strings
+	commands  *commandSet
+	actions   *anchors // of the slot Destructive
+	particles []string
+	scratch   sync.Pool // of *finder
+	tests     []test
+}

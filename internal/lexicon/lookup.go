@@ -1,0 +1,206 @@
+package lexicon
+
+import (
+	"slices"
+	"strings"
+	"unicode/utf8"
+
+	"github.com/kblint/kblint/internal/source"
+)
+
+// Weight says how much a label warns.
+type Weight uint8
+
+// The weights of labels.
+const (
+	NoLabel     Weight = iota
+	WeakLabel          // a note or tip: "Catatan", "Info"
+	StrongLabel        // a warning: "Peringatan", "Caution"
+)
+
+// Label gives the weight of a whole label ("**Peringatan:**", "⚠️ Warning"). Case,
+// emoji and the punctuation around it do not matter, but the words must be the whole
+// label: "Perhatikan suhu" is an instruction and "Tips Tambahan Hemat" a topic.
+func (l *Lexicon) Label(text string) Weight {
+	switch slots := l.whole(text); {
+	case slots&strongLabel != 0:
+		return StrongLabel
+	case slots&weakLabel != 0:
+		return WeakLabel
+	}
+	return NoLabel
+}
+
+// FAQTitle reports whether a heading's text opens a section of questions and answers.
+// A heading that asks something itself ("When should you use this FAQ?") does not.
+func (l *Lexicon) FAQTitle(text string) bool {
+	words := l.title(text)
+	return !l.opens(words, questionOpening) && l.wholeWords(words)&faqTitle != 0
+}
+
+// SummaryTitle reports whether a heading opens a conclusion or summary.
+func (l *Lexicon) SummaryTitle(text string) bool {
+	return l.wholeWords(l.title(text))&summaryTitle != 0
+}
+
+// PreparationTitle reports whether a heading opens the preparations of a procedure.
+func (l *Lexicon) PreparationTitle(text string) bool {
+	return l.wholeWords(l.title(text))&preparationTitle != 0
+}
+
+// VagueLink reports whether a link's text says nothing of its target ("di sini").
+func (l *Lexicon) VagueLink(text string) bool { return l.whole(text)&vagueLink != 0 }
+
+// title folds a heading's text and leaves out a number before it ("5\. FAQ").
+func (l *Lexicon) title(text string) []int32 {
+	if len(text) > longestWhole {
+		return nil
+	}
+	return l.clauses(strings.TrimLeft(text, " \t*_#0123456789.\\)")).words
+}
+
+// Filler says how little a word tells about the topic of a title.
+type Filler uint8
+
+// The fillers.
+const (
+	NoFiller     Filler = iota
+	FunctionWord        // "yang", "the": means nothing alone
+	TitleWord           // "cara", "guide": says what sort of article it is, not on what
+)
+
+// Filler classifies one word of a title. Titles are compared without function words;
+// title words are kept apart, because "Cara Flash HP" and "Flash HP" are one topic,
+// but "Cara" as a tag is a mistake of another sort than "yang".
+func (l *Lexicon) Filler(word string) Filler {
+	switch slots := l.whole(word); {
+	case slots&functionWord != 0:
+		return FunctionWord
+	case slots&titleWord != 0:
+		return TitleWord
+	}
+	return NoFiller
+}
+
+// IsQuestion reports whether a text asks something, judged by its words alone: by the
+// opening of a sentence ("Apakah", "How do I"), the opening of a clause within it
+// ("HP saya panas, bagaimana mengatasinya") or an asking particle at the first word
+// ("Amankah"). A question mark does not matter. "How to" asks nothing.
+func (l *Lexicon) IsQuestion(text string) bool {
+	c := l.clauses(text)
+	start, slots := 0, questionOpening|questionInside
+	for _, end := range append(c.ends, len(c.words)) {
+		if end == start {
+			continue
+		}
+		if l.opens(c.words[start:end], slots) || c.asking[start] {
+			return true
+		}
+		start, slots = end, questionInside
+	}
+	return false
+}
+
+// opens reports whether the first words of a clause are the opening of a question.
+func (l *Lexicon) opens(words []int32, slots wholeSlot) bool {
+	w := newWalk(&l.wholes)
+	var found, except wholeSlot
+	for _, word := range words[:min(len(words), longestOpening)] {
+		w.step(word)
+		f, x := w.accepted()
+		found, except = found|f, except|x
+	}
+	return found&^except&slots != 0
+}
+
+// longestOpening is how many words of a clause are looked at for a question's opening.
+const longestOpening = 6
+
+// clauseWords is the sink that keeps the words of a text by clause.
+type clauseWords struct {
+	wholeText
+	asking []bool // by word: whether it carries an asking particle
+	ends   []int  // for each end of a clause the number of words up to there
+}
+
+func (l *Lexicon) clauses(text string) *clauseWords {
+	c := &clauseWords{wholeText: wholeText{lex: l}}
+	s := newScanner(c)
+	s.scan([]byte(text), []source.Span{{Start: 0, End: len(text)}})
+	return c
+}
+
+func (c *clauseWords) word(text []byte, span source.Span) {
+	c.wholeText.word(text, span)
+	c.asking = append(c.asking, c.lex.particle(text))
+}
+
+func (c *clauseWords) clauseEnd()   { c.ends = append(c.ends, len(c.words)) }
+func (c *clauseWords) sentenceEnd() { c.clauseEnd() }
+
+// particle reports whether a folded word carries an asking particle.
+func (l *Lexicon) particle(word []byte) bool {
+	for _, particle := range l.particles {
+		if len(word) > len(particle)+2 && strings.HasSuffix(string(word), particle) {
+			return l.wholeWords([]int32{l.wholes.vocabulary.lookup(word)})&noParticle == 0
+		}
+	}
+	return false
+}
+
+// Prefix is a label that opens a question or an answer.
+type Prefix struct {
+	Len    int // bytes of the label with its number, marks and the blanks behind it
+	Number int // the number in "Q2:", 0 for none
+}
+
+// QuestionPrefix recognises "Q:", "Q1.", "Tanya:", "**Pertanyaan 2:**" at the start of
+// a text. Emphasis marks around the label belong to it where they close behind it.
+func (l *Lexicon) QuestionPrefix(text string) (Prefix, bool) { return l.prefix(text, questionLabel) }
+
+// AnswerPrefix recognises "A:", "Jawab:", "**Jawaban 2:**" at the start of a text.
+func (l *Lexicon) AnswerPrefix(text string) (Prefix, bool) { return l.prefix(text, answerLabel) }
+
+// longestPrefix is the length in bytes within which a prefix must end.
+const longestPrefix = 48
+
+func (l *Lexicon) prefix(text string, slot wholeSlot) (Prefix, bool) {
+	head := text[:min(len(text), longestPrefix)]
+	start := len(head) - len(strings.TrimLeft(head, " \t*_"))
+	end := strings.IndexAny(head, ":.)：")
+	if end < start {
+		return Prefix{}, false
+	}
+	label, number, numbered := cutNumber(strings.Trim(head[start:end], " \t*_\\"))
+	// "A. Buka menu" is an option of a list: without a colon a letter needs a number.
+	if label == "" || head[end] != ':' && head[end] < utf8.RuneSelf && !numbered && len(label) == 1 {
+		return Prefix{}, false
+	}
+	if l.whole(label)&slot == 0 {
+		return Prefix{}, false
+	}
+	_, size := utf8.DecodeRuneInString(head[end:])
+	return Prefix{Len: prefixEnd(text, start, end+size), Number: number}, true
+}
+
+// prefixEnd moves the end of a prefix behind the marks that close what was opened
+// before its start, and behind blanks.
+func prefixEnd(text string, start, end int) int {
+	closing := []byte(strings.Trim(text[:start], " \t"))
+	slices.Reverse(closing)
+	inside := strings.ContainsAny(strings.TrimRight(text[start:end], ":.)： \t"), "*_")
+	if !inside && strings.HasPrefix(text[end:], string(closing)) {
+		end += len(closing)
+	}
+	rest := text[end:]
+	return end + len(rest) - len(strings.TrimLeft(rest, " \t"))
+}
+
+// cutNumber parts "Q12" or "Pertanyaan 12" into label and number.
+func cutNumber(text string) (label string, number int, numbered bool) {
+	label = strings.TrimRight(text, "0123456789")
+	for _, digit := range text[len(label):] {
+		number = min(number*10+int(digit-'0'), 1e6)
+	}
+	return strings.TrimRight(label, " \t"), number, len(label) < len(text)
+}
