@@ -2,7 +2,7 @@ package lexicon
 
 import (
 	"bytes"
-	"strings"
+	"slices"
 
 	"github.com/kblint/kblint/internal/source"
 )
@@ -43,17 +43,17 @@ const (
 // anchorPair is the numbers of the first two words of a phrase.
 type anchorPair struct{ first, second int32 }
 
-// newAnchors gathers the words of a slot's phrases from the trie.
-func newAnchors(b *book, slot Slot) *anchors {
+// newAnchors gathers the words of the phrases of some slots from the trie.
+func newAnchors(b *book, slots ...Slot) *anchors {
 	a := &anchors{
 		vocabulary: b.vocabulary, roles: make([]anchorRole, b.vocabulary.words+1),
 		reach: make(map[anchorPair]int, 1<<12),
 	}
-	leads := b.leads(slot)
+	leads := b.leads(slots)
 	for word := int32(1); word <= b.vocabulary.words; word++ {
 		for _, e := range b.trie.follow(0, word) {
 			if leads[e.target()] {
-				a.addFirst(b, word, e.target(), slot, leads)
+				a.addFirst(b, word, e.target(), slots, leads)
 			}
 		}
 	}
@@ -65,8 +65,8 @@ func newAnchors(b *book, slot Slot) *anchors {
 	return a
 }
 
-func (a *anchors) addFirst(b *book, word, node int32, slot Slot, leads []bool) {
-	if b.accepts(node, slot) {
+func (a *anchors) addFirst(b *book, word, node int32, slots []Slot, leads []bool) {
+	if b.accepts(node, slots) {
 		a.roles[word] |= anchorWhole
 	}
 	row := &b.trie.nodes[node]
@@ -88,24 +88,16 @@ func (a *anchors) addSecond(first int32, edges []edge, reach int, leads []bool) 
 	}
 }
 
-// addHash notes a word. MayAct ends words at apostrophes: "device's" is found as "device",
-// which has the same number.
 func (a *anchors) addHash(e wordEntry) {
-	word, _, cut := strings.Cut(e.text, "'")
-	if cut && a.vocabulary.lookup([]byte(word)) != e.id {
-		a.all = true
+	for i := range len(e.text) {
+		a.all = a.all || classes[e.text[i]] != letter && classes[e.text[i]] != apostrophe
 	}
-	for i := range len(word) {
-		a.all = a.all || classes[word[i]] != letter
+	bit := anchorHash([]byte(e.text))
+	if a.roles[e.id]&(anchorWhole|anchorFirst) != 0 {
+		a.first.add(bit)
 	}
-	if word != "" {
-		bit := anchorHash([]byte(word))
-		if a.roles[e.id]&(anchorWhole|anchorFirst) != 0 {
-			a.first.add(bit)
-		}
-		if a.roles[e.id]&anchorSecond != 0 {
-			a.second.add(bit)
-		}
+	if a.roles[e.id]&anchorSecond != 0 {
+		a.second.add(bit)
 	}
 }
 
@@ -120,19 +112,19 @@ func anchorHash(word []byte) uint32 {
 	return h * 2654435761 >> (32 - anchorBits)
 }
 
-// accepts reports whether a phrase of a slot ends at a node. Phrases that only take others
-// back are none.
-func (b *book) accepts(node int32, slot Slot) bool {
+// accepts reports whether a phrase of one of the slots ends at a node. Phrases that only take
+// others back are none.
+func (b *book) accepts(node int32, slots []Slot) bool {
 	for i := b.trie.nodes[node].accept; i >= 0; i = b.trie.accepts[i].next {
-		if g := &b.groups[b.trie.accepts[i].group]; g.slot == slot && !g.veto {
+		if g := &b.groups[b.trie.accepts[i].group]; !g.veto && slices.Contains(slots, g.slot) {
 			return true
 		}
 	}
 	return false
 }
 
-// leads tells of each node whether a phrase of a slot ends there or further on.
-func (b *book) leads(slot Slot) []bool {
+// leads tells of each node whether a phrase of one of the slots ends there or further on.
+func (b *book) leads(slots []Slot) []bool {
 	leads := make([]bool, len(b.trie.nodes))
 	seen := make([]bool, len(b.trie.nodes))
 	var visit func(n int32) bool
@@ -141,7 +133,7 @@ func (b *book) leads(slot Slot) []bool {
 			return leads[n]
 		}
 		seen[n] = true
-		found := b.accepts(n, slot)
+		found := b.accepts(n, slots)
 		row := &b.trie.nodes[n]
 		for _, e := range b.trie.edges[row.first : row.first+row.count] {
 			found = visit(e.target()) || found
@@ -155,11 +147,17 @@ func (b *book) leads(slot Slot) []bool {
 
 // MayAct reports whether a block of text may hold a destructive action. False is certain;
 // true means that Find must look. It costs a small part of what Find does.
-func (l *Lexicon) MayAct(src []byte, text []source.Span) bool {
-	if l.actions.all {
+func (l *Lexicon) MayAct(src []byte, text []source.Span) bool { return l.actions.in(src, text) }
+
+// MayWarn reports whether a block of text may tell of a loss or ask for a backup, as MayAct
+// does for actions.
+func (l *Lexicon) MayWarn(src []byte, text []source.Span) bool { return l.warnings.in(src, text) }
+
+func (a *anchors) in(src []byte, text []source.Span) bool {
+	if a.all {
 		return true
 	}
-	s := anchorScan{anchors: l.actions}
+	s := anchorScan{anchors: a}
 	for i, span := range text {
 		s.run(src[span.Start:span.End])
 		if s.found || i+1 < len(text) && splits(src, span, text[i+1]) {
@@ -204,7 +202,7 @@ func (s *anchorScan) run(text []byte) {
 			continue
 		}
 		start := i
-		for i < len(text) && classes[text[i]] == letter {
+		for i < len(text) && (classes[text[i]] == letter || inside(text, i)) {
 			i++
 		}
 		s.ordinal++
@@ -214,6 +212,11 @@ func (s *anchorScan) run(text []byte) {
 		}
 		i-- // what follows the word may be foreign
 	}
+}
+
+// inside reports whether an apostrophe at an index joins two letters.
+func inside(text []byte, i int) bool {
+	return classes[text[i]] == apostrophe && i+1 < len(text) && classes[text[i+1]] == letter
 }
 
 // word takes a word that may have a role.
@@ -252,7 +255,8 @@ func separates(s []byte) bool {
 	case 0xC2:
 		return len(s) > 1 && s[1] == 0xA0
 	case 0xE2:
-		return len(s) > 2 && s[1] == 0x80 && s[2] >= 0x90
+		// U+2019 may be an apostrophe.
+		return len(s) > 2 && s[1] == 0x80 && s[2] >= 0x90 && (s[2] != 0x99 || len(s) == 3 || classes[s[3]] != letter)
 	default:
 		return s[0] == 0xF0 || s[0] < 0xC0
 	}

@@ -24,11 +24,12 @@ func TestMayAct(t *testing.T) {
 	}
 }
 
-// FuzzMayAct proves that false is certain: where Find has an action, MayAct has said so.
+// FuzzMayAct proves that false is certain: where Find has an action or warning, MayAct or MayWarn
+// has said so.
 func FuzzMayAct(f *testing.F) {
 	for _, text := range []string{
 		"Lakukan factory reset.", "hapus** semua** data", "fac**tory** reset", "ｆａｃｔｏｒｙ reset", "Erase all content & settings",
-		"format\u00adkan", "reset HP\u00a0Anda", "device's data: erase it", "Hapus \u200bdata aplikasi", "unlock-bootloader",
+		"Cadangkan data Anda", "this will erase all data", "format\u00adkan", "reset HP\u00a0Anda", "device's data: erase it", "Hapus \u200bdata aplikasi", "unlock-bootloader",
 	} {
 		f.Add(text, 3)
 	}
@@ -45,6 +46,9 @@ func FuzzMayAct(f *testing.F) {
 		for _, m := range l.Find(nil, src, spans) {
 			if m.Slot == lexicon.Destructive && !l.MayAct(src, spans) {
 				t.Errorf("Find has %q in %q, but MayAct says there can be nothing", m.Span.Text(src), text)
+			}
+			if (m.Slot == lexicon.Consequence || m.Slot == lexicon.Backup) && !l.MayWarn(src, spans) {
+				t.Errorf("Find has %q in %q, but MayWarn says there can be nothing", m.Span.Text(src), text)
 			}
 		}
 	})

@@ -46,6 +46,7 @@ func compile(packs []*pack) (*Lexicon, []Problem) {
 	wait.Go(func() {
 		l.texts = texts.book(packs, inTexts)
 		l.actions = newAnchors(&l.texts, Destructive)
+		l.warnings = newAnchors(&l.texts, Consequence, Backup)
 	})
 	wait.Go(func() { l.wholes = wholes.book(packs, inWholes) })
 	commands.compile(packs)

@@ -9,7 +9,8 @@ type Lexicon struct {
 	texts     book // phrases of running text
 	wholes    book // whole strings
 	commands  *commandSet
-	actions   *anchors // of the slot Destructive
+	actions   *anchors // of Destructive
+	warnings  *anchors // of Consequence and Backup
 	particles []string
 	scratch   sync.Pool // of *finder
 	tests     []test

@@ -56,7 +56,11 @@ func (l *Lexicon) title(text string) []int32 {
 	if len(text) > longestWhole {
 		return nil
 	}
-	return l.clauses(strings.TrimLeft(text, " \t*_#0123456789.\\)")).words
+	w := wholeText{lex: l}
+	w.words = w.buf[:0]
+	s := newScanner(&w)
+	s.scan([]byte(strings.TrimLeft(text, " \t*_#0123456789.\\)")), []source.Span{{Start: 0, End: len(text)}})
+	return w.words
 }
 
 // Filler says how little a word tells about the topic of a title.

@@ -86,7 +86,7 @@ type scanner struct {
 	folded, composed []byte
 }
 
-func newScanner(out sink) scanner { return scanner{out: out, fold: cases.Fold()} }
+func newScanner(out sink) scanner { return scanner{out: out} }
 
 // scan reads the spans of one block in order. A word goes on in the next span where
 // nothing but markup stands between the two. Spans outside src are cut to it.
@@ -268,6 +268,8 @@ func (s *scanner) flush() {
 // and one that folding makes too long is as unknown as any long word.
 func (s *scanner) foldMixed(word []byte) []byte {
 	if s.folded == nil {
+		// Most strings need no folding by Unicode.
+		s.fold = cases.Fold()
 		s.folded = make([]byte, 4*maxWord)
 	}
 	n, _, err := s.fold.Transform(s.folded, word, true)
