@@ -1,0 +1,151 @@
+package article
+
+import (
+	"path"
+	"strings"
+	"unicode"
+	"unicode/utf8"
+)
+
+// FAQ is a set of questions and answers under one title.
+type FAQ struct {
+	Title     Span     // the text of the title; for front matter its key; zero for a whole page
+	Heading   *Heading // nil where the title is no heading
+	Span      Span     // title, questions and answers
+	Entries   []Question
+	WholePage bool // the article itself is the FAQ
+}
+
+// FAQs are the FAQs of the article: that of the front matter first, then those of the body.
+func (a *Article) FAQs() []FAQ { return a.faqs.get(a.findFAQs) }
+
+func (a *Article) findFAQs() []FAQ {
+	var out []FAQ
+	if f, ok := a.frontMatterFAQ(); ok {
+		out = append(out, f)
+	}
+	sections := a.faqSections()
+	if a.isFAQPage() {
+		// A page of questions may call one of its chapters a FAQ, too.
+		page := FAQ{Span: a.Body, WholePage: true, Entries: a.questions(a.Body)}
+		inSections := 0
+		for i := range sections {
+			inSections += len(sections[i].Entries)
+		}
+		if len(page.Entries) > inSections {
+			return append(out, page)
+		}
+	}
+	return append(out, sections...)
+}
+
+// faqSections are the FAQs that have a title in the body.
+func (a *Article) faqSections() []FAQ {
+	var out []FAQ
+	end := 0
+	for i := range a.passages {
+		if p := &a.passages[i]; p.Span.Start >= end {
+			if f, ok := a.faqAt(p); ok {
+				out = append(out, f)
+				end = f.Span.End
+			}
+		}
+	}
+	return out
+}
+
+// faqAt is the FAQ whose title the passage is: a heading, or a paragraph all in bold, which is
+// what many take for one. A list item in bold belongs to a table of contents.
+func (a *Article) faqAt(p *Passage) (f FAQ, ok bool) {
+	switch p.Kind {
+	case HeadingText:
+		f.Heading = a.headingAt(p)
+		if p.Quote != nil || !a.isFAQTitle(f.Heading.Title) {
+			return f, false
+		}
+		f.Title, f.Span = f.Heading.Text, f.Heading.Section.Span
+	case Paragraph:
+		bold, whole := a.leadingBold(p)
+		if !whole || p.Item != nil || bold.Len() > maxFAQTitle || !a.isFAQTitle(a.Plain(p.Text)) {
+			return f, false
+		}
+		f.Title, f.Span = bold, between(p.Span.Start, a.SectionAt(p.Span.Start).Span.End)
+	default:
+		return f, false
+	}
+	f.Entries = a.questions(between(p.Span.End, f.Span.End))
+	return f, true
+}
+
+// maxFAQTitle is longer than any title of a FAQ in bytes.
+const maxFAQTitle = 150
+
+func (a *Article) isFAQTitle(title string) bool {
+	return len(title) <= maxFAQTitle && a.Lexicon.FAQTitle(withoutResidue(title))
+}
+
+// withoutResidue cuts what generators leave before a title: "H2: ", "5\. ", "❔ ".
+func withoutResidue(title string) string {
+	for title != "" {
+		if n := residueLength(title); n > 0 {
+			title = title[n:]
+		} else if n, _ := numberBefore(title); n > 0 {
+			title = title[n:]
+		} else if r, size := utf8.DecodeRuneInString(title); !unicode.IsLetter(r) && !unicode.IsDigit(r) {
+			title = title[size:]
+		} else {
+			break
+		}
+	}
+	return title
+}
+
+// isFAQPage reports whether file name or title say that the whole article is a FAQ.
+func (a *Article) isFAQPage() bool {
+	stem, _, _ := strings.Cut(strings.ToLower(path.Base(a.Path)), ".")
+	if stem == "index" || stem == "_index" {
+		stem = strings.ToLower(path.Base(path.Dir(a.Path)))
+	}
+	if stem == "faq" || stem == "faqs" {
+		return true
+	}
+	if t := a.FrontMatter.Lookup("title"); t != nil && a.isFAQTitle(t.Text) {
+		return true
+	}
+	return len(a.headings) > 0 && a.headings[0].Level == 1 && a.isFAQTitle(a.headings[0].Title)
+}
+
+// frontMatterFAQ reads "faq:", a list of maps with the keys question and answer.
+func (a *Article) frontMatterFAQ() (FAQ, bool) {
+	if a.FrontMatter.Root == nil {
+		return FAQ{}, false
+	}
+	for _, e := range a.FrontMatter.Root.Entries {
+		if key := strings.ToLower(e.Key); key != "faq" && key != "faqs" || e.Value == nil || e.Value.Kind != List {
+			continue
+		}
+		f := FAQ{Title: e.KeySpan, Span: between(e.KeySpan.Start, e.Value.Span.End)}
+		for _, item := range e.Value.Items {
+			if q, ok := frontMatterQuestion(item); ok {
+				f.Entries = append(f.Entries, q)
+			}
+		}
+		return f, true
+	}
+	return FAQ{}, false
+}
+
+func frontMatterQuestion(item *Value) (Question, bool) {
+	q := Question{Markup: FrontMatterQuestion, Number: -1}
+	for _, e := range item.Entries {
+		switch strings.ToLower(e.Key) {
+		case "question", "q", "title", "label", "pertanyaan":
+			q.Span, q.Text = e.Value.Span, e.Value.Text
+		case "answer", "a", "content", "text", "jawaban":
+			if strings.TrimSpace(e.Value.Text) != "" || e.Value.Kind == List || e.Value.Kind == Map {
+				q.Answer = e.Value.Span
+			}
+		}
+	}
+	return q, !q.Span.IsZero()
+}

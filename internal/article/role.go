@@ -1,0 +1,56 @@
+package article
+
+import (
+	"path"
+	"strings"
+)
+
+// Role is what a Markdown file is for, as far as its path tells.
+type Role uint8
+
+// The roles of files.
+const (
+	Page    Role = iota // an article that readers see
+	Meta                // README, LICENSE and the like: for those who work on the site
+	Partial             // a part of other articles, or the pattern of new ones
+)
+
+// metaNames are files that repositories have and sites do not show.
+var metaNames = set(
+	"readme", "license", "licence", "changelog", "contributing", "code_of_conduct", "security",
+	"support", "agents", "claude", "summary", "pull_request_template", "issue_template",
+	"governance", "authors", "contributors", "maintainers", "codeowners", "notice", "history",
+	"copying", "roadmap", "documentation",
+)
+
+// partialFolders hold parts of articles, or patterns for new ones.
+var partialFolders = set(
+	"_includes", "_include", "includes", "_partials", "partials", "snippets", "_snippets",
+	"shared", "_shared", "_common", "archetypes", "templates", "_templates", "layouts",
+	"_layouts", "themes",
+)
+
+// metaFolders hold what is about the repository, or comes from elsewhere.
+var metaFolders = set("issue_template", "pull_request_template", ".github", ".gitlab", "vendor", "node_modules", "contributing", "scripts")
+
+// RoleOf tells what the file at a slash-separated path is for.
+func RoleOf(name string) Role {
+	dir, base := path.Split(strings.ToLower(name))
+	for folder := range strings.SplitSeq(dir, "/") {
+		if partialFolders[folder] {
+			return Partial
+		}
+		if metaFolders[folder] {
+			return Meta
+		}
+	}
+	stem, _, _ := strings.Cut(base, ".")
+	switch {
+	case metaNames[strings.ReplaceAll(stem, "-", "_")]:
+		return Meta
+	case strings.HasPrefix(base, "_") && stem != "_index":
+		return Partial
+	default:
+		return Page
+	}
+}
