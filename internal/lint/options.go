@@ -1,0 +1,144 @@
+package lint
+
+import (
+	"reflect"
+	"slices"
+	"strings"
+
+	"go.yaml.in/yaml/v4"
+
+	"github.com/kblint/kblint/internal/locale"
+	"github.com/kblint/kblint/internal/spelling"
+)
+
+// Option describes one option of a rule.
+type Option struct {
+	Name    string   // in kebab case, as the configuration spells it
+	Type    string   // "true or false", "a whole number", "a word", "a list of words"
+	Choices []string // the words that are allowed; nil for any
+	Default any
+}
+
+// describeOptions lists the fields of an options struct. The name of an option is the
+// field's yaml tag; a choices tag lists the words that it may be.
+func describeOptions(options any) []Option {
+	v := reflect.ValueOf(options)
+	out := make([]Option, 0, v.NumField())
+	for i := range v.NumField() {
+		field := v.Type().Field(i)
+		out = append(out, Option{field.Tag.Get("yaml"), typeName(field.Type), strings.Fields(field.Tag.Get("choices")), v.Field(i).Interface()})
+	}
+	return out
+}
+
+// typeName says in plain words what a value of the type looks like.
+func typeName(t reflect.Type) string {
+	switch t.Kind() {
+	case reflect.Bool:
+		return "true or false"
+	case reflect.Int:
+		return "a whole number"
+	case reflect.String:
+		return "a word"
+	case reflect.Slice:
+		return "a list of words"
+	default:
+		panic("lint: an option cannot be a " + t.String())
+	}
+}
+
+// decodeOptions applies a mapping node to a copy of the defaults. The key "severity" is the
+// engine's and passed over.
+func decodeOptions[O any](id string, defaults O, node *yaml.Node, complain Complain) O {
+	if node == nil {
+		return defaults
+	}
+	v := reflect.ValueOf(&defaults).Elem()
+	known := describeOptions(defaults)
+	for i := 0; i+1 < len(node.Content); i += 2 {
+		key, value := node.Content[i], node.Content[i+1]
+		if key.Value == "severity" {
+			continue
+		}
+		index := slices.IndexFunc(known, func(o Option) bool { return o.Name == key.Value })
+		if index < 0 {
+			unknownOption(id, key, known, complain)
+			continue
+		}
+		before := v.Field(index).Interface()
+		if !decodeOption(v.Field(index), value) {
+			complain(value, "%s: \"%s\" must be %s, not %s", id, key.Value, locale.Phrase(known[index].Type), nodeKind(value))
+		} else if choices := known[index].Choices; len(choices) > 0 && !slices.Contains(choices, value.Value) {
+			v.Field(index).Set(reflect.ValueOf(before))
+			complain(value, "%s: \"%s\" must be one of %s, not %s", id, key.Value, strings.Join(choices, ", "), nodeKind(value))
+		}
+	}
+	return defaults
+}
+
+func unknownOption(id string, key *yaml.Node, known []Option, complain Complain) {
+	names := make([]string, len(known), len(known)+1)
+	for i, o := range known {
+		names[i] = o.Name
+	}
+	names = append(names, "severity")
+	if near, ok := spelling.Nearest(key.Value, names); ok {
+		complain(key, "%s has no option \"%s\"; did you mean \"%s\"?", id, key.Value, near)
+		return
+	}
+	complain(key, "%s has no option \"%s\"; options: %s", id, key.Value, strings.Join(names, ", "))
+}
+
+// decodeOption sets a field from a node; false means that the node is of another type.
+func decodeOption(field reflect.Value, node *yaml.Node) bool {
+	switch field.Kind() {
+	case reflect.Bool:
+		var b bool
+		ok := node.Tag == "!!bool" && node.Decode(&b) == nil
+		field.SetBool(b)
+		return ok
+	case reflect.Int:
+		var n int
+		ok := node.Tag == "!!int" && node.Decode(&n) == nil
+		field.SetInt(int64(n))
+		return ok
+	case reflect.String:
+		field.SetString(node.Value)
+		return node.Kind == yaml.ScalarNode && node.Tag != "!!null"
+	default:
+		return decodeList(field, node)
+	}
+}
+
+func decodeList(field reflect.Value, node *yaml.Node) bool {
+	if node.Kind != yaml.SequenceNode {
+		return false
+	}
+	words := make([]string, 0, len(node.Content))
+	for _, item := range node.Content {
+		if item.Kind != yaml.ScalarNode || item.Tag == "!!null" {
+			return false
+		}
+		words = append(words, item.Value)
+	}
+	field.Set(reflect.ValueOf(words))
+	return true
+}
+
+// nodeKind says in plain words what a node is.
+func nodeKind(node *yaml.Node) any {
+	switch {
+	case node.Kind == yaml.SequenceNode:
+		return locale.Phrase("a list")
+	case node.Kind == yaml.MappingNode:
+		return locale.Phrase("a map")
+	case node.Tag == "!!null":
+		return locale.Phrase("nothing")
+	case node.Tag == "!!bool":
+		return locale.Phrase("true or false")
+	case node.Tag == "!!int" || node.Tag == "!!float":
+		return locale.Phrase("a number")
+	default:
+		return "\"" + node.Value + "\""
+	}
+}
