@@ -1,0 +1,72 @@
+package config
+
+import (
+	"errors"
+	"fmt"
+	"io/fs"
+	"os"
+	"path/filepath"
+	"syscall"
+)
+
+// names are what a configuration file may be called.
+var names = [...]string{".kblint.yaml", ".kblint.yml"}
+
+// Find looks for the configuration file of a path, which is absolute and names a file or a folder.
+// It goes upward from there to the root of the repository, the folder that holds .git, or to the
+// root of the file system where there is no repository. Where nothing is found, file is "". Two
+// configuration files in one folder are an error.
+func Find(path string) (file string, err error) {
+	dir := path
+	if info, err := os.Stat(path); err != nil || !info.IsDir() {
+		dir = filepath.Dir(path)
+	}
+	for {
+		file, err := findIn(dir)
+		if file != "" || err != nil {
+			return file, err
+		}
+		// A worktree or submodule has a file named .git.
+		top, err := exists(filepath.Join(dir, ".git"))
+		parent := filepath.Dir(dir)
+		if top || err != nil || parent == dir {
+			return "", err
+		}
+		dir = parent
+	}
+}
+
+func findIn(dir string) (string, error) {
+	var found []string
+	for _, name := range names {
+		file := filepath.Join(dir, name)
+		here, err := exists(file)
+		if err != nil {
+			return "", err
+		}
+		if here {
+			found = append(found, file)
+		}
+	}
+	switch len(found) {
+	case 0:
+		return "", nil
+	case 1:
+		return found[0], nil
+	default:
+		return "", fmt.Errorf("%s and %s are both configuration files; delete one of them", found[0], found[1])
+	}
+}
+
+// exists tells whether something is there. It fails where that cannot be told.
+func exists(path string) (bool, error) {
+	_, err := os.Stat(path)
+	switch {
+	case err == nil:
+		return true, nil
+	case errors.Is(err, fs.ErrNotExist), errors.Is(err, syscall.ENOTDIR):
+		return false, nil
+	default:
+		return false, fmt.Errorf("look for a configuration file: %w", err)
+	}
+}
