@@ -1,0 +1,81 @@
+package engine
+
+import (
+	"errors"
+	"fmt"
+	"hash/maphash"
+	"io"
+	"os"
+)
+
+// reader reads files into one buffer, which the next read overwrites.
+type reader struct{ buf []byte }
+
+// read gives the bytes of a file and its size. A file of more than limit bytes is not read:
+// then there are fewer bytes than its size.
+func (r *reader) read(name string, limit int) (src []byte, size int, err error) {
+	f, err := os.Open(name)
+	if err != nil {
+		return nil, 0, fmt.Errorf("read article: %w", err)
+	}
+	defer f.Close() //nolint:errcheck // nothing was written
+	info, err := f.Stat()
+	if err != nil {
+		return nil, 0, fmt.Errorf("read article: %w", err)
+	}
+	if !info.Mode().IsRegular() && info.Size() == 0 {
+		return nil, 0, errors.New("not a regular file")
+	}
+	size = int(info.Size())
+	if size > limit {
+		return nil, size, nil
+	}
+	if cap(r.buf) <= size {
+		r.buf = make([]byte, max(size+1, 64<<10))
+	}
+	n, err := io.ReadFull(f, r.buf[:size])
+	if err != nil && !errors.Is(err, io.ErrUnexpectedEOF) && !errors.Is(err, io.EOF) {
+		return nil, 0, fmt.Errorf("read article: %w", err)
+	}
+	return r.buf[:n:n], n, nil
+}
+
+// sourceRecord is how the bytes of an article are got again when its findings are printed:
+// keeping them would take the memory of the whole site.
+type sourceRecord struct {
+	abs  string
+	hash uint64
+	kept []byte // where there is no file to read again: standard input
+}
+
+// hashSeed makes the hashes of one run comparable; they are never stored.
+var hashSeed = maphash.MakeSeed()
+
+func newSourceRecord(abs string, src []byte) sourceRecord {
+	return sourceRecord{abs: abs, hash: maphash.Bytes(hashSeed, src)}
+}
+
+// errChanged is the fault of a file that was written to while it was linted.
+var errChanged = errors.New("the file changed while it was being linted; run kblint again")
+
+// errUnknown is a bug: a finding relates to an article that was not linted.
+var errUnknown = errors.New("the article was not linted")
+
+// Source gives the bytes of an article, as they were when it was linted.
+func (r *Result) Source(path string) ([]byte, error) {
+	record, ok := r.sources[path]
+	if !ok {
+		return nil, errUnknown
+	}
+	if record.abs == "" {
+		return record.kept, nil
+	}
+	src, err := os.ReadFile(record.abs)
+	if err != nil {
+		return nil, fmt.Errorf("read article again: %w", err)
+	}
+	if maphash.Bytes(hashSeed, src) != record.hash {
+		return nil, errChanged
+	}
+	return src, nil
+}
