@@ -1,0 +1,154 @@
+package danger
+
+import (
+	"slices"
+
+	"github.com/kblint/kblint/internal/article"
+	"github.com/kblint/kblint/internal/lexicon"
+)
+
+// warnings finds the places of an article that warn, where they are asked for: most steps are
+// warned of close by, and most of an article need not be read for it.
+type warnings struct {
+	*article.Article
+	callouts []article.Span           // the strong ones, in source order
+	prepared map[*article.Section]int // by parent: where its first subsection that prepares begins
+}
+
+func newWarnings(a *article.Article) *warnings {
+	w := &warnings{Article: a, prepared: map[*article.Section]int{}}
+	for _, c := range a.Callouts() {
+		if c.Strong {
+			w.callouts = append(w.callouts, c.Span)
+		}
+	}
+	return w
+}
+
+// plain is the first place in a stretch of the article that says what is lost or at risk, or
+// asks for a backup. It holds for all that follows in the section and in sections inside it.
+func (w *warnings) plain(start, end int) (article.Span, bool) {
+	return w.first(start, end, func(m *lexicon.Match) bool { return warns(m) && !m.Weak })
+}
+
+// any is the first place in a stretch that warns plainly or merely looks like a warning: a
+// callout, a call to be careful. It holds for its own section.
+func (w *warnings) any(start, end int) (article.Span, bool) {
+	callout, called := firstIn(w.callouts, start, end)
+	if called {
+		end = callout.Start
+	}
+	if at, ok := w.first(start, end, warns); ok {
+		return at, true
+	}
+	return callout, called
+}
+
+// first is the first phrase in a stretch that is accepted.
+func (w *warnings) first(start, end int, accept func(*lexicon.Match) bool) (article.Span, bool) {
+	passages := w.PassagesIn(article.Span{Start: start, End: end})
+	for i := range passages {
+		p := &passages[i]
+		if !w.MayWarn(p) {
+			continue
+		}
+		for _, m := range w.Terms(p) {
+			if accept(&m) && start <= m.Span.Start && m.Span.Start < end {
+				return m.Span, true
+			}
+		}
+	}
+	return article.Span{}, false
+}
+
+func warns(m *lexicon.Match) bool {
+	return (m.Slot == lexicon.Consequence || m.Slot == lexicon.Backup) && !m.Negated
+}
+
+// precede reports whether the reader of a step has been warned: before it in its section or in
+// the same item or passage, in the lead of a section around it, or in an earlier section of
+// preparations.
+func (w *warnings) precede(s step) bool {
+	if _, warned := w.any(s.section.Span.Start, s.until); warned || w.titleWarns(s.section) {
+		return true
+	}
+	for at := s.section; at.Parent != nil; at = at.Parent {
+		_, warned := w.plain(at.Parent.Span.Start, ownEnd(at.Parent))
+		if warned || w.preparation(at.Parent) < at.Span.Start {
+			return true
+		}
+	}
+	return false
+}
+
+// after is the first warning behind a step in its section.
+func (w *warnings) after(s step) (article.Span, bool) {
+	return w.any(s.until, ownEnd(s.section))
+}
+
+// firstIn is the first place that begins in a stretch of the article. Places are sorted.
+func firstIn(places []article.Span, start, end int) (article.Span, bool) {
+	i, _ := slices.BinarySearchFunc(places, start, func(s article.Span, offset int) int { return s.Start - offset })
+	if i == len(places) || places[i].Start >= end {
+		return article.Span{}, false
+	}
+	return places[i], true
+}
+
+// ownEnd is where a section's first subsection begins, or else the section's end.
+func ownEnd(s *article.Section) int {
+	if len(s.Children) > 0 {
+		return s.Children[0].Span.Start
+	}
+	return s.Span.End
+}
+
+// titleWarns reports whether a heading explains one destructive phrase by another: "Factory
+// Reset (Hapus Semua Data)".
+func (w *warnings) titleWarns(s *article.Section) bool {
+	if s.Heading == nil {
+		return false
+	}
+	first := -1
+	for _, m := range w.Terms(&s.Own()[0]) {
+		if m.Slot != lexicon.Destructive || m.Negated {
+			continue
+		}
+		if first >= 0 && m.Clause != first {
+			return true
+		}
+		first = m.Clause
+	}
+	return false
+}
+
+// preparation is where the first subsection begins that prepares the reader of those behind
+// it, and warns; the article's end if there is none.
+func (w *warnings) preparation(parent *article.Section) int {
+	if at, known := w.prepared[parent]; known {
+		return at
+	}
+	at := len(w.Source)
+	for _, s := range parent.Children {
+		if w.prepares(s) {
+			at = s.Span.Start
+			break
+		}
+	}
+	w.prepared[parent] = at
+	return at
+}
+
+// prepares reports whether a section's heading warns, or announces preparations of which one
+// warns.
+func (w *warnings) prepares(s *article.Section) bool {
+	heading := &s.Own()[0]
+	if w.MayWarn(heading) && slices.ContainsFunc(w.Terms(heading), func(m lexicon.Match) bool { return warns(&m) }) {
+		return true
+	}
+	if !w.Lexicon.PreparationTitle(s.Title()) {
+		return false
+	}
+	_, warned := w.plain(s.Span.Start, s.Span.End)
+	return warned
+}
