@@ -1,0 +1,146 @@
+package rules_test
+
+import (
+	"encoding/json"
+	"os"
+	"path/filepath"
+	"reflect"
+	"strings"
+	"testing"
+
+	"github.com/google/go-cmp/cmp"
+
+	"github.com/kblint/kblint/internal/article"
+	"github.com/kblint/kblint/internal/edit"
+	"github.com/kblint/kblint/internal/lexicon"
+	"github.com/kblint/kblint/internal/lint"
+	"github.com/kblint/kblint/rules"
+)
+
+// ids lists the ids of all rules in the order in which they are shown.
+func ids() []string {
+	var out []string
+	for _, family := range rules.All() {
+		for _, rule := range family.Rules {
+			out = append(out, rule.Describe().ID)
+		}
+	}
+	return out
+}
+
+func TestIDsAreUnique(t *testing.T) {
+	t.Parallel()
+	seen := map[string]bool{}
+	for _, id := range ids() {
+		if seen[id] {
+			t.Errorf("two rules have the id %q", id)
+		}
+		seen[id] = true
+	}
+}
+
+func TestIDsBeginWithTheirFamily(t *testing.T) {
+	t.Parallel()
+	for _, family := range rules.All() {
+		if len(family.Rules) == 0 {
+			t.Errorf("the family %q has no rules", family.Name)
+		}
+		for _, rule := range family.Rules {
+			if id := rule.Describe().ID; !strings.HasPrefix(id, family.Name+"/") {
+				t.Errorf("the rule %q is in the family %q", id, family.Name)
+			}
+		}
+	}
+}
+
+func TestOrder(t *testing.T) {
+	t.Parallel()
+	var names []string
+	for _, family := range rules.All() {
+		names = append(names, family.Name)
+	}
+	want := []string{"frontmatter", "links", "danger", "keywords", "faq", "kblint"}
+	if diff := cmp.Diff(want, names); diff != "" {
+		t.Errorf("families (-want +got):\n%s", diff)
+	}
+	if diff := cmp.Diff(ids(), ids()); diff != "" {
+		t.Errorf("the order changes from call to call:\n%s", diff)
+	}
+}
+
+// maxSeed leaves the fixtures out that are large on purpose.
+const maxSeed = 8 << 10
+
+// FuzzRules runs all rules on any bytes: none may panic, all places must lie in the article, the
+// fixes of one finding must not get in each other's way, and facts must survive JSON.
+func FuzzRules(f *testing.F) {
+	fixtures, err := filepath.Glob("*/testdata/*/*.md")
+	if err != nil || len(fixtures) == 0 {
+		f.Fatalf("no fixtures found: %v", err)
+	}
+	for _, name := range fixtures {
+		src, err := os.ReadFile(name)
+		if err != nil {
+			f.Fatal(err)
+		}
+		if len(src) <= maxSeed {
+			f.Add(src)
+		}
+	}
+	lex := lexicon.Default()
+	f.Fuzz(func(t *testing.T, src []byte) {
+		a := article.Parse("faq/index.md", src, lex)
+		for _, family := range rules.All() {
+			for _, rule := range family.Rules {
+				bound := lint.Bind(rule, nil, nil)
+				if bound.Check != nil {
+					pass := lint.NewPass(a)
+					bound.Check(pass)
+					for _, d := range pass.Diagnostics() {
+						checkDiagnostic(t, bound.ID, src, d)
+					}
+				}
+				if bound.Facts != nil {
+					checkFacts(t, bound.Facts, a)
+				}
+			}
+		}
+	})
+}
+
+func checkDiagnostic(t *testing.T, id string, src []byte, d *lint.Diagnostic) {
+	t.Helper()
+	file := article.Span{End: len(src)}
+	places := []article.Span{d.Span}
+	for _, related := range d.Related {
+		places = append(places, related.Span)
+	}
+	for _, at := range places {
+		if at.Start > at.End || !file.Contains(at) {
+			t.Fatalf("%s: the place %v is not in the article of %d bytes", id, at, len(src))
+		}
+	}
+	for _, fix := range d.Fixes {
+		merged, dropped := edit.Merge([][]edit.Edit{fix.Edits})
+		if dropped > 0 || len(merged) == 0 {
+			t.Fatalf("%s: a fix is nothing or in its own way: %v", id, fix.Edits)
+		}
+		edit.Apply(src, merged) // panics for an edit outside the article
+	}
+	if text := d.Message.String(); strings.Contains(text, "%!") {
+		t.Fatalf("%s: the message and its arguments do not fit: %s", id, text)
+	}
+}
+
+func checkFacts(t *testing.T, facts lint.Collector, a *article.Article) {
+	t.Helper()
+	got := facts.CollectAny(a)
+	data, err := json.Marshal(got)
+	if err != nil {
+		t.Fatalf("%s: %v", facts.FactsName(), err)
+	}
+	back := reflect.New(reflect.TypeOf(got))
+	if err := json.Unmarshal(data, back.Interface()); err != nil {
+		t.Fatalf("%s: %v", facts.FactsName(), err)
+	}
+}
