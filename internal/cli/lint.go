@@ -1,0 +1,364 @@
+package cli
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"io"
+	"io/fs"
+	"os"
+	"os/signal"
+	"path/filepath"
+	"slices"
+	"strings"
+
+	"github.com/spf13/cobra"
+
+	"github.com/kblint/kblint/internal/config"
+	"github.com/kblint/kblint/internal/discover"
+	"github.com/kblint/kblint/internal/engine"
+	"github.com/kblint/kblint/internal/lint"
+	"github.com/kblint/kblint/internal/locale"
+	"github.com/kblint/kblint/internal/report"
+)
+
+// lintFlags are the flags of the lint command.
+type lintFlags struct {
+	config, format, output, failOn, stdinName string
+	noConfig, forceExclude, noIgnore          bool
+	quiet, verbose, statistics                bool
+	workers                                   int
+}
+
+const lintHelp = `kblint lints the articles of help centres and knowledge bases written in Markdown.
+
+It reads the files named *.md, *.markdown and *.mdx below each path (default: the current
+folder), leaves out what .gitignore and .kblintignore name, hidden folders, node_modules and
+the output of site generators, and prints what an editor should mend. A file that is named
+itself is always linted; "-" is standard input.
+
+Exit code 0: nothing at or above --fail-on; 1: findings; 2: the run itself had a fault.`
+
+func (a *app) lintCommand() *cobra.Command {
+	f := &lintFlags{}
+	c := &cobra.Command{
+		Use:     "kblint [flags] [path ...]",
+		Short:   "lint the articles of a help centre",
+		Long:    lintHelp,
+		Example: "  kblint ./content\n  kblint --format github --fail-on warning .\n  kblint - --stdin-filename content/faq.md < draft.md",
+		Args:    cobra.ArbitraryArgs,
+		RunE:    func(c *cobra.Command, paths []string) error { return a.lint(c.Context(), f, paths) },
+	}
+	flags := c.Flags()
+	flags.SortFlags = false
+	flags.StringVar(&f.config, "config", "", "configuration `file` (default: .kblint.yaml, looked up from each path to the repository's root)")
+	flags.BoolVar(&f.noConfig, "no-config", false, "use no configuration file")
+	flags.StringVar(&f.format, "format", "text", "output format: "+strings.Join(report.Formats(), ", "))
+	flags.StringVar(&f.output, "output", "", "write findings to a `file`, once the run has ended")
+	flags.StringVar(&f.failOn, "fail-on", "error", "lowest severity that fails the run: hint, warning, error or never")
+	flags.StringVar(&f.stdinName, "stdin-filename", "", "`path` that standard input is taken for")
+	flags.BoolVar(&f.forceExclude, "force-exclude", false, "leave out ignored files even where they are named (for pre-commit)")
+	flags.BoolVar(&f.noIgnore, "no-ignore", false, "do not read .gitignore and .kblintignore")
+	flags.BoolVarP(&f.quiet, "quiet", "q", false, "print findings and faults only")
+	flags.BoolVarP(&f.verbose, "verbose", "v", false, "print how long the slowest steps took")
+	flags.BoolVar(&f.statistics, "statistics", false, "print how many findings each rule has")
+	flags.IntVar(&f.workers, "workers", 0, "`number` of articles linted at once (default: one a core)")
+	completeWords(c, "format", report.Formats())
+	completeWords(c, "fail-on", []string{"hint", "warning", "error", "never"})
+	return c
+}
+
+// job is the part of a run that shares a configuration.
+type job struct {
+	config *config.Config
+	paths  []string
+	stdin  *engine.Stdin
+}
+
+func (a *app) lint(ctx context.Context, f *lintFlags, paths []string) error {
+	text, err := a.printer()
+	if err != nil {
+		return err
+	}
+	failOn, err := f.check()
+	if err != nil {
+		return err
+	}
+	jobs, err := a.jobs(f, paths, text)
+	if err != nil {
+		return err
+	}
+	if ctx == nil {
+		ctx = context.Background()
+	}
+	ctx, stop := signal.NotifyContext(ctx, os.Interrupt)
+	defer stop()
+	result := a.runJobs(ctx, f, jobs)
+	if err := a.print(f, result, text); err != nil {
+		return err
+	}
+	switch {
+	case len(result.Faults) > 0:
+		return errReported
+	case failOn != lint.Off && result.Worst() >= failOn:
+		return errFindings
+	default:
+		return nil
+	}
+}
+
+// check validates the flags and gives the severity that fails the run, lint.Off for never.
+func (f *lintFlags) check() (lint.Severity, error) {
+	if !slices.Contains(report.Formats(), f.format) {
+		return lint.Off, fmt.Errorf("--format %s: use one of %s", f.format, strings.Join(report.Formats(), ", "))
+	}
+	if f.config != "" && f.noConfig {
+		return lint.Off, errors.New("--config and --no-config exclude each other")
+	}
+	if f.workers < 0 {
+		return lint.Off, errors.New("--workers must not be negative")
+	}
+	if f.failOn == "never" {
+		return lint.Off, nil
+	}
+	severity, ok := lint.ParseSeverity(f.failOn)
+	if !ok || severity == lint.Off {
+		return lint.Off, fmt.Errorf("--fail-on %s: use hint, warning, error or never", f.failOn)
+	}
+	return severity, nil
+}
+
+// jobs groups the paths by the configuration that holds for them.
+func (a *app) jobs(f *lintFlags, paths []string, text *locale.Printer) ([]*job, error) {
+	if len(paths) == 0 {
+		paths = []string{"."}
+	}
+	byFile := map[string]*job{}
+	var jobs []*job
+	for _, path := range paths {
+		where, err := f.place(path)
+		if err != nil {
+			return nil, err
+		}
+		file, err := f.configFor(where)
+		if err != nil {
+			return nil, err
+		}
+		j := byFile[file]
+		if j == nil {
+			cfg, err := a.loadConfig(file, text)
+			if err != nil {
+				return nil, err
+			}
+			j = &job{config: cfg}
+			byFile[file] = j
+			jobs = append(jobs, j)
+		}
+		if err := a.take(j, path, where); err != nil {
+			return nil, err
+		}
+	}
+	return jobs, nil
+}
+
+// place is the path that an argument stands for: "-" for that of --stdin-filename.
+func (f *lintFlags) place(path string) (string, error) {
+	if path != "-" {
+		return path, nil
+	}
+	if f.stdinName == "" {
+		return "", errors.New(`"-" needs --stdin-filename, the path that the article would have`)
+	}
+	return f.stdinName, nil
+}
+
+// take adds an argument to a job.
+func (a *app) take(j *job, path, where string) error {
+	if path != "-" {
+		j.paths = append(j.paths, path)
+		return nil
+	}
+	abs, err := filepath.Abs(where)
+	if err != nil {
+		return fmt.Errorf("find the working folder: %w", err)
+	}
+	j.stdin = &engine.Stdin{Path: filepath.ToSlash(filepath.Clean(where)), Abs: abs, Reader: a.In}
+	return nil
+}
+
+// configFor is the configuration file for a path, "" for none.
+func (f *lintFlags) configFor(path string) (string, error) {
+	switch {
+	case f.noConfig:
+		return "", nil
+	case f.config != "":
+		return f.config, nil
+	}
+	abs, err := filepath.Abs(path)
+	if err != nil {
+		return "", fmt.Errorf("find the working folder: %w", err)
+	}
+	return config.Find(abs)
+}
+
+// loadConfig reads a configuration and tells of every mistake in it.
+func (a *app) loadConfig(file string, text *locale.Printer) (*config.Config, error) {
+	if file == "" {
+		return config.Default(a.families), nil
+	}
+	cfg, problems := config.Load(file, a.families)
+	if len(problems) == 0 {
+		return cfg, nil
+	}
+	return nil, a.printProblems(problems, text)
+}
+
+// printProblems prints mistakes in a configuration as findings are printed.
+func (a *app) printProblems(problems []config.Problem, text *locale.Printer) error {
+	result := &engine.Result{}
+	sources := map[string][]byte{}
+	for _, p := range problems {
+		path := displayPath(p.File)
+		sources[path] = p.Source
+		result.Findings = append(result.Findings, engine.Finding{Rule: "config", Severity: lint.Error, Path: path, Span: p.Span, Message: p.Message})
+	}
+	run := report.Run{Result: result, Text: text, Width: a.width(), Sources: func(path string) ([]byte, error) { return sources[path], nil }}
+	if err := report.Print(a.Err, "text", run); err != nil {
+		return err
+	}
+	return errReported
+}
+
+// displayPath shows a path relative to the working folder where it lies below it.
+func displayPath(path string) string {
+	dir, err := os.Getwd()
+	if err != nil {
+		return filepath.ToSlash(path)
+	}
+	abs, err := filepath.Abs(path)
+	if err != nil {
+		return filepath.ToSlash(path)
+	}
+	rel, err := filepath.Rel(dir, abs)
+	if err != nil || strings.HasPrefix(rel, "..") {
+		return filepath.ToSlash(path)
+	}
+	return filepath.ToSlash(rel)
+}
+
+func (a *app) runJobs(ctx context.Context, f *lintFlags, jobs []*job) *engine.Result {
+	results := make([]*engine.Result, len(jobs))
+	for i, j := range jobs {
+		patterns, root := j.config.Ignore()
+		o := engine.Options{
+			Stdin: j.stdin, Families: a.families, Config: j.config, Lexicon: j.config.Lexicon,
+			Files: engine.NewFileTree(""), Workers: f.workers, Timed: f.verbose,
+		}
+		o.SkipDiscovery = len(j.paths) == 0
+		o.Discover = discover.Options{
+			Paths: j.paths, Ignore: patterns, IgnoreRoot: root,
+			ForceExclude: f.forceExclude, NoIgnoreFiles: f.noIgnore,
+		}
+		results[i] = engine.Run(ctx, o)
+	}
+	return engine.Join(results)
+}
+
+// print writes findings to standard output or --output, and all else to standard error.
+func (a *app) print(f *lintFlags, result *engine.Result, text *locale.Printer) error {
+	colored, err := a.colored(a.Out)
+	if err != nil {
+		return err
+	}
+	run := report.Run{
+		Result: result, Sources: result.Source, Rules: a.ruleInfos(), Text: text,
+		Version: version(), Color: colored && f.output == "", Width: a.width(),
+	}
+	if err := a.printFindings(f, result, run); err != nil {
+		result.Faults = append(result.Faults, engine.Fault{Err: err})
+	}
+	for _, fault := range result.Faults {
+		a.printFault(fault, f.verbose)
+	}
+	if f.quiet {
+		return nil
+	}
+	run.Color = colored
+	return a.printClosing(f, run)
+}
+
+func (a *app) printFindings(f *lintFlags, result *engine.Result, run report.Run) error {
+	if f.output == "" {
+		return report.Print(a.Out, f.format, run)
+	}
+	if result.IsInput(f.output) {
+		return fmt.Errorf("--output %s: the file is one of those that were linted", f.output)
+	}
+	return writeWhole(f.output, func(w io.Writer) error { return report.Print(w, f.format, run) })
+}
+
+// writeWhole makes a file appear with all its content or not at all.
+func writeWhole(name string, write func(io.Writer) error) error {
+	file, err := os.CreateTemp(filepath.Dir(name), "."+filepath.Base(name)+".*")
+	if err != nil {
+		return fmt.Errorf("write %s: %w", name, plainly(err))
+	}
+	defer os.Remove(file.Name()) //nolint:errcheck // it is gone where all went well
+	err = errors.Join(write(file), file.Chmod(0o644), file.Close())
+	if err == nil {
+		err = os.Rename(file.Name(), name)
+	}
+	if err != nil {
+		return fmt.Errorf("write %s: %w", name, err)
+	}
+	return nil
+}
+
+// printFault tells of a fault; of a panic with its stack, where the user wants to know more.
+func (a *app) printFault(fault engine.Fault, verbose bool) {
+	message := fault.Err.Error()
+	if fault.Path != "" {
+		message = fault.Path + ": " + plainly(fault.Err).Error()
+	}
+	if verbose && fault.Stack != nil {
+		message += "\n" + string(fault.Stack)
+	}
+	fmt.Fprintf(a.Err, "kblint: %s\n", message) //nolint:errcheck // there is nowhere else to say it
+}
+
+// plainly leaves the path out of a file system's error, where it would stand twice.
+func plainly(err error) error {
+	if inner, ok := errors.AsType[*fs.PathError](err); ok {
+		return inner.Err
+	}
+	return err
+}
+
+func (a *app) printClosing(f *lintFlags, run report.Run) error {
+	for _, path := range run.Result.Skipped.Paths {
+		if path.Empty() {
+			a.explainEmpty(path, run.Text)
+		}
+	}
+	if run.Result.Articles == 0 {
+		return nil
+	}
+	var err error
+	if f.statistics {
+		err = errors.Join(err, report.Statistics(a.Err, run))
+	}
+	if f.verbose {
+		err = errors.Join(err, report.Timings(a.Err, run))
+	}
+	return errors.Join(err, report.Summary(a.Err, run))
+}
+
+// explainEmpty tells why a path led to no article.
+func (a *app) explainEmpty(p discover.PathSummary, text report.Localizer) {
+	looked := "*" + strings.Join(discover.Extensions(), ", *")
+	message := text.Sprintf("no articles in \"%s\": looked for %s", p.Path, looked)
+	if left := p.Skipped.String(); left != "" {
+		message = text.Sprintf("no articles in \"%s\": looked for %s; left out: %s", p.Path, looked, left)
+	}
+	fmt.Fprintln(a.Err, message) //nolint:errcheck // there is nowhere else to say it
+}
