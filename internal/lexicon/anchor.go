@@ -2,7 +2,6 @@ package lexicon
 
 import (
 	"bytes"
-	"slices"
 
 	"github.com/kblint/kblint/internal/source"
 )
@@ -13,12 +12,14 @@ import (
 type anchors struct {
 	vocabulary *vocabulary
 	roles      []anchorRole // by word number
+	// lengths has for each first letter the set of the lengths of words that begin phrases.
+	lengths [256]uint64
 	// reach is how many words behind the first the second of a phrase can stand.
 	reach map[anchorPair]int
 	// first and second have a bit for each hash of a word with such a role. Most words of a
 	// text are dismissed by them, without being stored or looked up.
 	first, second anchorSet
-	// all is set where a word with a role is not plain ASCII, which hashes cannot tell.
+	// all is set where a word with a role would not be read as one word here.
 	all bool
 }
 
@@ -43,18 +44,17 @@ const (
 // anchorPair is the numbers of the first two words of a phrase.
 type anchorPair struct{ first, second int32 }
 
-// newAnchors gathers the words of the phrases of some slots from the trie.
-func newAnchors(b *book, slots ...Slot) *anchors {
+// newAnchors gathers the words of the phrases of some groups from the trie. A gap is of so many
+// words at most.
+func newAnchors(b *book, gap int, counts func(*phrases) bool) *anchors {
 	a := &anchors{
 		vocabulary: b.vocabulary, roles: make([]anchorRole, b.vocabulary.words+1),
 		reach: make(map[anchorPair]int, 1<<12),
 	}
-	leads := b.leads(slots)
-	for word := int32(1); word <= b.vocabulary.words; word++ {
-		for _, e := range b.trie.follow(0, word) {
-			if leads[e.target()] {
-				a.addFirst(b, word, e.target(), slots, leads)
-			}
+	leads := b.leads(counts)
+	for _, e := range b.firsts() {
+		if leads[e.target()] {
+			a.addFirst(b, e, gap, counts, leads)
 		}
 	}
 	for _, e := range b.vocabulary.entries {
@@ -65,15 +65,32 @@ func newAnchors(b *book, slots ...Slot) *anchors {
 	return a
 }
 
-func (a *anchors) addFirst(b *book, word, node int32, slots []Slot, leads []bool) {
-	if b.accepts(node, slots) {
+// firsts is the edges by which phrases begin, those behind a gap at the start included.
+func (b *book) firsts() []edge {
+	var out []edge
+	for word := int32(1); word <= b.vocabulary.words; word++ {
+		out = append(out, b.trie.follow(0, word)...)
+	}
+	for _, e := range b.trie.gaps(0) {
+		after := &b.trie.nodes[e.target()]
+		out = append(out, b.trie.edges[after.first+after.gaps:after.first+after.count]...)
+	}
+	return out
+}
+
+func (a *anchors) addFirst(b *book, first edge, gap int, counts func(*phrases) bool, leads []bool) {
+	word, node := first.word(), first.target()
+	if b.accepts(node, counts) {
 		a.roles[word] |= anchorWhole
 	}
 	row := &b.trie.nodes[node]
 	a.addSecond(word, b.trie.edges[row.first+row.gaps:row.first+row.count], 1, leads)
 	for _, e := range b.trie.gaps(node) {
 		after := &b.trie.nodes[e.target()]
-		a.addSecond(word, b.trie.edges[after.first+after.gaps:after.first+after.count], 1+gapWords, leads)
+		if b.accepts(e.target(), counts) {
+			a.roles[word] |= anchorWhole
+		}
+		a.addSecond(word, b.trie.edges[after.first+after.gaps:after.first+after.count], 1+gap, leads)
 	}
 }
 
@@ -88,13 +105,23 @@ func (a *anchors) addSecond(first int32, edges []edge, reach int, leads []bool) 
 	}
 }
 
+// addHash notes a word. One with letters outside ASCII needs no note: a text that has such
+// letters is never dismissed.
 func (a *anchors) addHash(e wordEntry) {
 	for i := range len(e.text) {
-		a.all = a.all || classes[e.text[i]] != letter && classes[e.text[i]] != apostrophe
+		switch classes[e.text[i]] {
+		case letter, apostrophe:
+		case foreign:
+			a.all = a.all || separates([]byte(e.text[i:]))
+			return
+		default:
+			a.all = true
+		}
 	}
 	bit := anchorHash([]byte(e.text))
 	if a.roles[e.id]&(anchorWhole|anchorFirst) != 0 {
 		a.first.add(bit)
+		a.lengths[e.text[0]] |= 1 << len(e.text)
 	}
 	if a.roles[e.id]&anchorSecond != 0 {
 		a.second.add(bit)
@@ -112,19 +139,19 @@ func anchorHash(word []byte) uint32 {
 	return h * 2654435761 >> (32 - anchorBits)
 }
 
-// accepts reports whether a phrase of one of the slots ends at a node. Phrases that only take
-// others back are none.
-func (b *book) accepts(node int32, slots []Slot) bool {
+// accepts reports whether a phrase that counts ends at a node. Phrases that only take others
+// back never do.
+func (b *book) accepts(node int32, counts func(*phrases) bool) bool {
 	for i := b.trie.nodes[node].accept; i >= 0; i = b.trie.accepts[i].next {
-		if g := &b.groups[b.trie.accepts[i].group]; !g.veto && slices.Contains(slots, g.slot) {
+		if g := &b.groups[b.trie.accepts[i].group]; !g.veto && counts(g) {
 			return true
 		}
 	}
 	return false
 }
 
-// leads tells of each node whether a phrase of one of the slots ends there or further on.
-func (b *book) leads(slots []Slot) []bool {
+// leads tells of each node whether a phrase that counts ends there or further on.
+func (b *book) leads(counts func(*phrases) bool) []bool {
 	leads := make([]bool, len(b.trie.nodes))
 	seen := make([]bool, len(b.trie.nodes))
 	var visit func(n int32) bool
@@ -133,7 +160,7 @@ func (b *book) leads(slots []Slot) []bool {
 			return leads[n]
 		}
 		seen[n] = true
-		found := b.accepts(n, slots)
+		found := b.accepts(n, counts)
 		row := &b.trie.nodes[n]
 		for _, e := range b.trie.edges[row.first : row.first+row.count] {
 			found = visit(e.target()) || found
@@ -152,6 +179,12 @@ func (l *Lexicon) MayAct(src []byte, text []source.Span) bool { return l.actions
 // MayWarn reports whether a block of text may tell of a loss or ask for a backup, as MayAct
 // does for actions.
 func (l *Lexicon) MayWarn(src []byte, text []source.Span) bool { return l.warnings.in(src, text) }
+
+// isWarning and isAction select the groups that MayWarn and MayAct are about, isFAQTitle those
+// of FAQTitle.
+func isWarning(p *phrases) bool  { return p.slot == Consequence || p.slot == Backup }
+func isAction(p *phrases) bool   { return p.slot == Destructive }
+func isFAQTitle(p *phrases) bool { return p.whole&faqTitle != 0 }
 
 func (a *anchors) in(src []byte, text []source.Span) bool {
 	if a.all {
@@ -206,8 +239,9 @@ func (s *anchorScan) run(text []byte) {
 			i++
 		}
 		s.ordinal++
+		// Until a phrase has begun, the first letter and the length dismiss most words.
 		word := text[start:i]
-		if bit := anchorHash(word); s.firsts > 0 && s.second.has(bit) || s.first.has(bit) {
+		if s.firsts > 0 || s.lengths[lowered[word[0]]]&(1<<len(word)) != 0 {
 			s.word(word)
 		}
 		i-- // what follows the word may be foreign
@@ -221,7 +255,8 @@ func inside(text []byte, i int) bool {
 
 // word takes a word that may have a role.
 func (s *anchorScan) word(text []byte) {
-	if len(text) > maxWord {
+	bit := anchorHash(text)
+	if len(text) > maxWord || !s.first.has(bit) && (s.firsts == 0 || !s.second.has(bit)) {
 		return
 	}
 	var buf [maxWord]byte
@@ -249,15 +284,23 @@ func (s *anchorScan) follows(word int32) bool {
 }
 
 // separates reports whether a character outside ASCII parts words wherever it stands: no-break
-// space, quotation marks, dashes, bullets, emoji.
+// space, quotation marks, dashes, bullets, arrows, signs, emoji. Invisible characters do not.
 func separates(s []byte) bool {
 	switch s[0] {
 	case 0xC2:
 		return len(s) > 1 && s[1] == 0xA0
 	case 0xE2:
-		// U+2019 may be an apostrophe.
-		return len(s) > 2 && s[1] == 0x80 && s[2] >= 0x90 && (s[2] != 0x99 || len(s) == 3 || classes[s[3]] != letter)
+		return len(s) > 2 && (s[1] == 0x80 && separatesGeneral(s) || s[1] == 0x86 || s[1] == 0x9A || s[1] == 0x9C)
 	default:
 		return s[0] == 0xF0 || s[0] < 0xC0
 	}
+}
+
+// separatesGeneral is separates for the block of general punctuation, U+2010 to U+2027. The right
+// quotation mark may be an apostrophe.
+func separatesGeneral(s []byte) bool {
+	if s[2] == 0x99 {
+		return len(s) == 3 || classes[s[3]] != letter
+	}
+	return 0x90 <= s[2] && s[2] <= 0xA7
 }

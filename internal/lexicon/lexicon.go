@@ -11,6 +11,7 @@ type Lexicon struct {
 	commands  *commandSet
 	actions   *anchors // of Destructive
 	warnings  *anchors // of Consequence and Backup
+	faqTitles *anchors
 	particles []string
 	scratch   sync.Pool // of *finder
 	tests     []test

@@ -34,6 +34,9 @@ func (l *Lexicon) Label(text string) Weight {
 // FAQTitle reports whether a heading's text opens a section of questions and answers.
 // A heading that asks something itself ("When should you use this FAQ?") does not.
 func (l *Lexicon) FAQTitle(text string) bool {
+	if !l.faqTitles.in([]byte(text), []source.Span{{Start: 0, End: len(text)}}) {
+		return false
+	}
 	words := l.title(text)
 	return !l.opens(words, questionOpening) && l.wholeWords(words)&faqTitle != 0
 }

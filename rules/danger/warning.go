@@ -11,18 +11,11 @@ import (
 // warned of close by, and most of an article need not be read for it.
 type warnings struct {
 	*article.Article
-	callouts []article.Span           // the strong ones, in source order
 	prepared map[*article.Section]int // by parent: where its first subsection that prepares begins
 }
 
 func newWarnings(a *article.Article) *warnings {
-	w := &warnings{Article: a, prepared: map[*article.Section]int{}}
-	for _, c := range a.Callouts() {
-		if c.Strong {
-			w.callouts = append(w.callouts, c.Span)
-		}
-	}
-	return w
+	return &warnings{Article: a, prepared: map[*article.Section]int{}}
 }
 
 // plain is the first place in a stretch of the article that says what is lost or at risk, or
@@ -31,17 +24,18 @@ func (w *warnings) plain(start, end int) (article.Span, bool) {
 	return w.first(start, end, func(m *lexicon.Match) bool { return warns(m) && !m.Weak })
 }
 
-// any is the first place in a stretch that warns plainly or merely looks like a warning: a
-// callout, a call to be careful. It holds for its own section.
+// any is a place in a stretch that warns plainly or merely looks like a warning: a call to be
+// careful or, where there is none, a callout. It holds for its own section.
 func (w *warnings) any(start, end int) (article.Span, bool) {
-	callout, called := firstIn(w.callouts, start, end)
-	if called {
-		end = callout.Start
-	}
 	if at, ok := w.first(start, end, warns); ok {
 		return at, true
 	}
-	return callout, called
+	for _, c := range w.Callouts() {
+		if c.Strong && start <= c.Span.Start && c.Span.Start < end {
+			return c.Span, true
+		}
+	}
+	return article.Span{}, false
 }
 
 // first is the first phrase in a stretch that is accepted.
@@ -81,18 +75,9 @@ func (w *warnings) precede(s step) bool {
 	return false
 }
 
-// after is the first warning behind a step in its section.
+// after is a warning behind a step in its section.
 func (w *warnings) after(s step) (article.Span, bool) {
 	return w.any(s.until, ownEnd(s.section))
-}
-
-// firstIn is the first place that begins in a stretch of the article. Places are sorted.
-func firstIn(places []article.Span, start, end int) (article.Span, bool) {
-	i, _ := slices.BinarySearchFunc(places, start, func(s article.Span, offset int) int { return s.Start - offset })
-	if i == len(places) || places[i].Start >= end {
-		return article.Span{}, false
-	}
-	return places[i], true
 }
 
 // ownEnd is where a section's first subsection begins, or else the section's end.
