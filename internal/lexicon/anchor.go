@@ -12,10 +12,9 @@ import (
 type anchors struct {
 	vocabulary *vocabulary
 	roles      []anchorRole // by word number
-	// lengths has for each first letter the set of the lengths of words that begin phrases.
-	lengths [256]uint64
 	// reach is how many words behind the first the second of a phrase can stand.
-	reach map[anchorPair]int
+	reach    map[anchorPair]int
+	farthest int // the greatest reach
 	// first and second have a bit for each hash of a word with such a role. Most words of a
 	// text are dismissed by them, without being stored or looked up.
 	first, second anchorSet
@@ -26,11 +25,33 @@ type anchors struct {
 // anchorBits is the length of a word's hash. A set of 8 KB stays in the cache.
 const anchorBits = 16
 
-// anchorSet is a set of hashes.
-type anchorSet [1 << anchorBits / 64]uint64
+// anchorSet is a set of words. It may have words that were not added.
+type anchorSet struct {
+	// lengths are the lengths of the words that begin with two letters, hashes those of all.
+	lengths [1 << 10]uint64
+	hashes  [1 << anchorBits / 64]uint64
+}
 
-func (s *anchorSet) add(bit uint32)      { s[bit/64] |= 1 << (bit % 64) }
-func (s *anchorSet) has(bit uint32) bool { return s[bit/64]&(1<<(bit%64)) != 0 }
+// twoLetters folds the first letters of a word by dropping all but five bits of each.
+func twoLetters(word []byte) uint32 {
+	return uint32(word[0]&31)<<5 | uint32(word[min(1, len(word)-1)]&31)
+}
+
+func (s *anchorSet) add(word []byte) {
+	bit := anchorHash(word)
+	s.hashes[bit/64] |= 1 << (bit % 64)
+	s.lengths[twoLetters(word)] |= 1 << len(word)
+}
+
+// has is split so that its first part, which dismisses most words, is inlined.
+func (s *anchorSet) has(word []byte) bool {
+	return s.lengths[twoLetters(word)]&(1<<len(word)) != 0 && s.hasHash(word)
+}
+
+func (s *anchorSet) hasHash(word []byte) bool {
+	bit := anchorHash(word)
+	return s.hashes[bit/64]&(1<<(bit%64)) != 0
+}
 
 // anchorRole is what a word can be in a phrase.
 type anchorRole uint8
@@ -101,6 +122,7 @@ func (a *anchors) addSecond(first int32, edges []edge, reach int, leads []bool) 
 			a.roles[first] |= anchorFirst
 			a.roles[e.word()] |= anchorSecond
 			a.reach[pair] = max(a.reach[pair], reach)
+			a.farthest = max(a.farthest, reach)
 		}
 	}
 }
@@ -118,13 +140,11 @@ func (a *anchors) addHash(e wordEntry) {
 			a.all = true
 		}
 	}
-	bit := anchorHash([]byte(e.text))
 	if a.roles[e.id]&(anchorWhole|anchorFirst) != 0 {
-		a.first.add(bit)
-		a.lengths[e.text[0]] |= 1 << len(e.text)
+		a.first.add([]byte(e.text))
 	}
 	if a.roles[e.id]&anchorSecond != 0 {
-		a.second.add(bit)
+		a.second.add([]byte(e.text))
 	}
 }
 
@@ -239,9 +259,7 @@ func (s *anchorScan) run(text []byte) {
 			i++
 		}
 		s.ordinal++
-		// Until a phrase has begun, the first letter and the length dismiss most words.
-		word := text[start:i]
-		if s.firsts > 0 || s.lengths[lowered[word[0]]]&(1<<len(word)) != 0 {
+		if word := text[start:i]; s.first.has(word) || s.firsts > 0 && s.second.has(word) {
 			s.word(word)
 		}
 		i-- // what follows the word may be foreign
@@ -255,8 +273,7 @@ func inside(text []byte, i int) bool {
 
 // word takes a word that may have a role.
 func (s *anchorScan) word(text []byte) {
-	bit := anchorHash(text)
-	if len(text) > maxWord || !s.first.has(bit) && (s.firsts == 0 || !s.second.has(bit)) {
+	if len(text) > maxWord {
 		return
 	}
 	var buf [maxWord]byte
@@ -276,7 +293,8 @@ func (s *anchorScan) word(text []byte) {
 // There may have been more first words within reach than are kept: all of the last few are.
 func (s *anchorScan) follows(word int32) bool {
 	for _, first := range s.recent[:min(s.firsts, len(s.recent))] {
-		if s.ordinal-first.ordinal <= s.reach[anchorPair{first.word, word}] {
+		far := s.ordinal - first.ordinal
+		if far <= s.farthest && far <= s.reach[anchorPair{first.word, word}] {
 			return true
 		}
 	}
