@@ -7,18 +7,24 @@ import (
 
 // bareURLs finds the URLs that GFM links without any markup: in visible text, outside links.
 func (c *collector) bareURLs() {
-	body := c.a.Body.Text(c.src)
-	if !bytes.Contains(body, []byte("://")) && !bytes.Contains(body, []byte("www.")) {
+	if !mayHoldURL(c.a.Body.Text(c.src)) {
 		return
 	}
 	taken := c.taken()
 	for i := range c.a.passages {
 		if p := &c.a.passages[i]; p.Kind != Code && p.Kind != HTML {
 			for _, s := range p.Text {
-				c.bareURLsIn(s, taken)
+				if mayHoldURL(s.Text(c.src)) {
+					c.bareURLsIn(s, taken)
+				}
 			}
 		}
 	}
+}
+
+// mayHoldURL spares most texts the search byte by byte.
+func mayHoldURL(text []byte) bool {
+	return bytes.Contains(text, []byte("://")) || bytes.Contains(text, []byte("www."))
 }
 
 // taken are the stretches where a URL is not bare: links, images and code, in order and without

@@ -6,6 +6,7 @@ import (
 	"github.com/yuin/goldmark/ast"
 	"github.com/yuin/goldmark/parser"
 	"github.com/yuin/goldmark/text"
+	"github.com/yuin/goldmark/util"
 )
 
 // recordedBlock wraps a block parser: it bounds the depth of containers, and corrects the
@@ -40,13 +41,18 @@ type htmlParser struct{ recordedBlock }
 func (w htmlParser) Continue(node ast.Node, reader text.Reader, pc parser.Context) parser.State {
 	block, ok := node.(*ast.HTMLBlock)
 	line, segment := reader.PeekLine()
-	text := bytes.TrimLeft(line, " ")
-	if ok && block.HTMLBlockType >= ast.HTMLBlockType6 && len(text) > 1 && text[0] == '{' && (text[1] == '{' || text[1] == '%') {
-		if contextOf(pc).opening(between(segment.Stop-len(text), segment.Stop), node.Parent()) != nil {
+	width, pos := util.IndentWidth(line, reader.LineOffset())
+	if ok && block.HTMLBlockType >= ast.HTMLBlockType6 && width < 4 && isTemplate(line[pos:]) {
+		if contextOf(pc).opening(between(segment.Stop-len(line)+pos, segment.Stop), node.Parent()) != nil {
 			return parser.Close
 		}
 	}
 	return w.recordedBlock.Continue(node, reader, pc)
+}
+
+// isTemplate reports whether a line begins with a template tag.
+func isTemplate(line []byte) bool {
+	return len(line) > 1 && line[0] == '{' && (line[1] == '{' || line[1] == '%')
 }
 
 // checkDepth gives up where one more block would be nested too deep.

@@ -239,10 +239,11 @@ func (f *calloutFinder) alert(first *Passage) bool {
 // heading finds a heading that is a label, and a quote whose heading has a label or sign.
 func (f *calloutFinder) heading(p *Passage) {
 	h := f.headingAt(p)
-	sign := signLength(h.Text.Text(f.Source))
+	raw := h.Text.Text(f.Source)
+	sign := signLength(raw)
 	inQuote := p.Quote != nil && p.Quote.first == p.Index
 	strong, ok := false, false
-	if len(h.Title) <= maxLabel {
+	if len(raw) <= maxLabel && !bytes.ContainsAny(raw, "`$") { // "`$important`" is the name of something
 		strong, ok = f.label(h.Title)
 	}
 	switch {
@@ -309,12 +310,12 @@ func (f *calloutFinder) inline(p *Passage, raw []byte) {
 }
 
 // classList is a class attribute of an element that holds blocks.
-var classList = regexp.MustCompile(`(?i)^<(?:div|aside|section|blockquote|p)\b[^>]*?\bclass(?:Name)?=["']([^"']+)["']`)
+var classList = regexp.MustCompile(`(?i)^<(div|aside|section|blockquote|p)\b[^>]*?\bclass(?:Name)?=["']([^"']+)["']`)
 
 // maxElement bounds the search for the end of an element with a class.
 const maxElement = 8_000
 
-// classAttribute finds <div class="notice--danger">, up to the next closing tag of a <div>.
+// classAttribute finds <div class="notice--danger">, up to the next closing tag of its name.
 func (f *calloutFinder) classAttribute(p *Passage, raw []byte) {
 	m := classList.FindSubmatchIndex(raw)
 	if m == nil {
@@ -322,10 +323,11 @@ func (f *calloutFinder) classAttribute(p *Passage, raw []byte) {
 	}
 	s := p.Span
 	rest := f.Source[s.Start:min(len(f.Source), s.Start+maxElement)]
-	if i := bytes.Index(rest, []byte("</div>")); i >= 0 {
-		s.End = max(s.End, s.Start+i+len("</div>"))
+	shut := "</" + string(raw[m[2]:m[3]]) + ">"
+	if i := bytes.Index(rest, []byte(shut)); i >= 0 {
+		s.End = max(s.End, s.Start+i+len(shut))
 	}
-	f.classes(between(p.Span.Start+m[2], p.Span.Start+m[3]), s)
+	f.classes(between(s.Start+m[4], s.Start+m[5]), s)
 }
 
 // classMark finds "{: .notice--danger}" on the last line of a paragraph, or alone below one.

@@ -16,6 +16,7 @@ type collector struct {
 	src    []byte
 	texts  []Span // backing store of all Passage.Text
 	blocks []Span // code blocks
+	end    int    // of the last passage or item marker
 }
 
 // place is where a block stands.
@@ -117,6 +118,7 @@ func (c *collector) add(p Passage, firstText int, at place) {
 	p.Text = c.texts[firstText:len(c.texts):len(c.texts)]
 	p.Item, p.Quote, p.Container = at.item, at.quote, at.container
 	p.Index = len(c.a.passages)
+	c.end = max(c.end, p.Span.End)
 	c.a.passages = append(c.a.passages, p)
 }
 
@@ -175,16 +177,17 @@ func (c *collector) list(n *ast.List, at place) {
 		item.Marker, item.Number = marker(c.src, start)
 		c.a.items = append(c.a.items, item)
 		at.item = item
+		c.end = max(c.end, item.Marker.End)
 		c.children(child, at)
-		item.Span = between(start, c.endSince(item.first, item.Marker.End))
+		item.Span = between(start, c.end)
 		*end = item.Span.End
 		index++
 	}
 }
 
 // marker reads a list item's marker; the number of a bullet is -1.
-func marker(src []byte, start int) (Span, int) {
-	end, number := start, 0
+func marker(src []byte, start int) (s Span, number int) {
+	end := start
 	for end < len(src) && isDigit(src[end]) {
 		number = number*10 + int(src[end]-'0')
 		end++
@@ -199,12 +202,13 @@ func (c *collector) quote(n *ast.Blockquote, at place) {
 	start := c.start(n)
 	at.quote = &Quote{Parent: at.quote, first: len(c.a.passages)}
 	c.children(n, at)
-	at.quote.Span = between(start, c.endSince(at.quote.first, start+1))
+	at.quote.Span = between(start, max(c.end, start+1))
 }
 
 func (c *collector) container(n *Container, at place) {
 	c.a.containers = append(c.a.containers, n)
 	at.container = n
+	n.end = trimmedRight(c.src, between(n.Opener.Start, max(n.end, n.Opener.End))).End
 	switch {
 	case n.hidden:
 		c.add(Passage{Kind: HTML, Node: n, Span: n.Span()}, len(c.texts), at)
@@ -213,16 +217,8 @@ func (c *collector) container(n *Container, at place) {
 		c.code(n, n.Opener.Start, string(language[:nameLength(language)]), at)
 	default:
 		c.children(n, at)
+		n.end = max(n.end, c.end) // the parser does not show it a paragraph's lazy lines
 	}
-}
-
-// endSince is the end of the last passage, if there is one from the index first on. Passages do
-// not overlap, so the last ends last.
-func (c *collector) endSince(first, otherwise int) int {
-	if last := len(c.a.passages) - 1; last >= first {
-		return c.a.passages[last].Span.End
-	}
-	return otherwise
 }
 
 // codeSpans notes the code spans. The others of the parser's records wait until links are

@@ -1,7 +1,6 @@
 package article
 
 import (
-	"bytes"
 	"iter"
 
 	"github.com/yuin/goldmark/ast"
@@ -36,9 +35,11 @@ type Container struct {
 	Closer   Span   // the closing marker; zero where it is missing or the syntax has none
 	Verbatim bool   // the inside is code or a comment, so it has lines but no children
 
-	hidden bool // a comment: readers do not see the inside
-	fence  int  // colons or slashes of the opener
-	indent int  // columns to take off each line; -1 until the first line of a component told
+	hidden  bool // a comment: readers do not see the inside
+	summary Span // the text of the <summary>
+	fence   int  // colons or slashes of the opener
+	indent  int  // columns to take off each line; -1 until the first line of a component told
+	end     int  // of the last line that has text
 }
 
 // kindContainer is registered once, as goldmark demands.
@@ -56,28 +57,9 @@ func (c *Container) Dump(src []byte, level int) {
 }
 
 // Span is the whole container: from its opener to its closer, or to the end of its last
-// block where it has none.
+// line where it has none.
 func (c *Container) Span() Span {
-	if !c.Closer.IsZero() {
-		return between(c.Opener.Start, c.Closer.End)
-	}
-	return between(c.Opener.Start, max(c.Opener.End, lastEnd(c)))
-}
-
-// lastEnd is the end of the last line below n, 0 if there is none.
-func lastEnd(n ast.Node) int {
-	if c, ok := n.(*Container); ok && !c.Closer.IsZero() {
-		return c.Closer.End
-	}
-	for last := n.LastChild(); last != nil && last.Type() == ast.TypeBlock; last = last.PreviousSibling() {
-		if end := lastEnd(last); end > 0 {
-			return end
-		}
-	}
-	if n.Lines().Len() == 0 {
-		return 0
-	}
-	return n.Lines().At(n.Lines().Len() - 1).Stop
+	return between(c.Opener.Start, max(c.Opener.End, c.Closer.End, c.end))
 }
 
 // around yields the containers around a block and the block itself, if it is one, from the inside
@@ -147,6 +129,7 @@ func (containerParser) Continue(n ast.Node, reader text.Reader, pc parser.Contex
 		reader.AdvanceToEOL()
 		return parser.Close
 	case node.Verbatim:
+		node.end = segment.Stop
 		node.Lines().Append(segment)
 		reader.AdvanceToEOL()
 		return parser.Continue | parser.NoChildren
@@ -166,25 +149,26 @@ const maxHTMLIndent = 3
 // the first line that lacks it.
 func (c *Container) dedent(line []byte, reader text.Reader, mdx bool) parser.State {
 	width, _ := util.IndentWidth(line, reader.LineOffset())
-	switch c.Syntax {
-	case Admonition, Tab:
-		if width < c.indent {
-			return parser.Close
-		}
-	case Component:
-		if c.indent < 0 {
-			c.indent = width
-			if isDetails(c.Name) && !mdx {
-				c.indent = min(width, maxHTMLIndent)
-			}
+	if c.isIndented() && width < c.indent {
+		return parser.Close
+	}
+	if c.indent < 0 {
+		c.indent = width
+		if isDetails(c.Name) && !mdx && width > maxHTMLIndent {
+			c.indent = 0
 		}
 	}
+	_, segment := reader.PeekLine()
+	c.end = segment.Stop
 	if take := min(width, c.indent); take > 0 {
 		pos, padding := util.IndentPosition(line, reader.LineOffset(), take)
 		reader.AdvanceAndSetPadding(pos, padding)
 	}
 	return parser.Continue | parser.HasChildren
 }
+
+// isIndented reports whether indentation alone tells what is inside.
+func (c *Container) isIndented() bool { return c.Syntax == Admonition || c.Syntax == Tab }
 
 // closes reports whether a line closes the container, and notes where the marker stands. The
 // outermost container is asked first, so it asks in turn whether the marker is for a block in it.
@@ -193,6 +177,9 @@ func (c *Container) closes(line []byte, reader text.Reader, ctx *parseContext) b
 	_, segment := reader.PeekLine()
 	if pos >= len(line) || !isCloserByte[line[pos]] {
 		return false
+	}
+	if c.fence > 0 && width >= 4 && ctx.LastOpenedBlock().Node == ast.Node(c) {
+		return false // below a blank line, that is code
 	}
 	marker := between(segment.Start+max(pos-segment.Padding, 0), segment.Stop)
 	end, fits := c.closer(ctx.src, marker)
@@ -242,59 +229,4 @@ func (c *Container) innerTakes(marker Span, width int, ctx *parseContext) bool {
 // does unless the length is exactly that of outer's and not of its own.
 func (c *Container) precedes(outer *Container, n int) bool {
 	return c.fence == 0 || c.fence == n || outer.fence != n
-}
-
-// isCloserByte are the bytes that closing markers begin with.
-var isCloserByte = bytesOf(":/{<")
-
-// closer reports whether the marker closes c, and where it ends. The marker's span goes on to
-// the end of the line.
-func (c *Container) closer(src []byte, marker Span) (end int, ok bool) {
-	line := trimmedRight(src, marker)
-	switch c.Syntax {
-	case Directive, Slashes:
-		n := run(line.Text(src))
-		char := byte(':')
-		if c.Syntax == Slashes {
-			char = '/'
-		}
-		return line.End, src[line.Start] == char && n == line.Len() && n >= c.fence
-	case Shortcode, Liquid, Component:
-		syntax, name, length := closingTag(line.Text(src))
-		return line.Start + length, syntax == c.Syntax && name == c.Name
-	default:
-		return 0, false
-	}
-}
-
-// closingTag reads "{{% /name %}}", "{% endname %}" or "</name>" at the start of a line.
-func closingTag(line []byte) (syntax ContainerSyntax, name string, length int) {
-	for _, tag := range closingTags {
-		if !bytes.HasPrefix(line, tag.open) {
-			continue
-		}
-		end := bytes.Index(line, tag.shut)
-		if end < len(tag.open) {
-			return 0, "", 0
-		}
-		inside := bytes.Trim(line[len(tag.open):end], " \t-")
-		rest, ok := bytes.CutPrefix(inside, tag.mark)
-		if !ok {
-			return 0, "", 0
-		}
-		return tag.syntax, string(bytes.TrimLeft(rest, " \t")), end + len(tag.shut)
-	}
-	return 0, "", 0
-}
-
-// closingTags are the forms of closing tags: the marks around them, and what stands before the
-// name.
-var closingTags = []struct {
-	syntax           ContainerSyntax
-	open, mark, shut []byte
-}{
-	{Shortcode, []byte("{{%"), []byte("/"), []byte("%}}")},
-	{Shortcode, []byte("{{<"), []byte("/"), []byte(">}}")},
-	{Liquid, []byte("{%"), []byte("end"), []byte("%}")},
-	{Component, []byte("</"), nil, []byte(">")},
 }

@@ -142,7 +142,7 @@ func frontMatterQuestion(item *Value) (Question, bool) {
 		case "question", "q", "title", "label", "pertanyaan":
 			q.Span, q.Text = e.Value.Span, e.Value.Text
 		case "answer", "a", "content", "text", "jawaban":
-			if strings.TrimSpace(e.Value.Text) != "" || e.Value.Kind == List || e.Value.Kind == Map {
+			if e.Value.Kind != Null && strings.TrimSpace(e.Value.Text) != "" || e.Value.Kind == List || e.Value.Kind == Map {
 				q.Answer = e.Value.Span
 			}
 		}

@@ -47,7 +47,7 @@ func fmScan(src []byte, top int) (block fmBlock, found bool) {
 		start = next
 		end, next = fmLine(src, start)
 	}
-	block = fmBlock{top: top, fence: fmSpan(start, end)}
+	block = fmBlock{top: top, fence: between(start, end)}
 	if src[start] == '{' {
 		found = fmScanObject(src, &block)
 		return block, found
@@ -55,7 +55,7 @@ func fmScan(src []byte, top int) (block fmBlock, found bool) {
 	for _, fence := range fmFences {
 		if string(src[start:end]) == fence.open {
 			block.fmFence = fence
-			block.content = fmSpan(next, len(src))
+			block.content = between(next, len(src))
 			block.scanClosing(src, next)
 			return block, true
 		}
@@ -85,7 +85,7 @@ func (b *fmBlock) scanClosing(src []byte, at int) {
 		dots := string(line) == "..." && b.open == "---"
 		if dots || string(line) == b.shut {
 			b.shut = string(line)
-			b.close(src, fmSpan(b.content.Start, at), next)
+			b.close(src, between(b.content.Start, at), next)
 			return
 		}
 		at = next
@@ -113,9 +113,9 @@ func fmScanObject(src []byte, block *fmBlock) bool {
 		return false
 	}
 	lineEnd, _ := fmLine(src, start)
-	block.fence = fmSpan(start, start+1)
+	block.fence = between(start, start+1)
 	block.fmFence = fmFence{JSON, string(src[start:lineEnd]), "}"}
-	block.content = fmSpan(start, len(src))
+	block.content = between(start, len(src))
 	end := start + fmObjectLen(src[start:])
 	if end == start {
 		return true
@@ -126,7 +126,7 @@ func fmScanObject(src []byte, block *fmBlock) bool {
 	}
 	lastLine := start + bytes.LastIndexByte(src[start:end], '\n') + 1
 	block.shut = string(bytes.TrimSpace(src[lastLine:end]))
-	block.close(src, fmSpan(start, end), next)
+	block.close(src, between(start, end), next)
 	return true
 }
 
@@ -212,7 +212,7 @@ func (b *fmBlock) read(src []byte) (fm *FrontMatter, body int) {
 		return nil, 0
 	}
 	return &FrontMatter{
-		Format: b.format, Span: fmSpan(b.fence.Start, b.end), Content: b.content,
+		Format: b.format, Span: between(b.fence.Start, b.end), Content: b.content,
 		Root: reading.root, Problems: fmSortProblems(reading.problems),
 	}, body
 }

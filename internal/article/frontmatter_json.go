@@ -30,7 +30,7 @@ func fmParseJSON(src []byte, content Span, explicit bool) fmReading {
 	if text := bytes.TrimSpace(content.Text(src)); len(text) == 0 {
 		return fmReading{isData: true}
 	} else if text[0] != '{' {
-		whole := fmSpan(content.Start+bytes.Index(content.Text(src), text), 0)
+		whole := between(content.Start+bytes.Index(content.Text(src), text), 0)
 		whole.End = whole.Start + len(text)
 		return fmReading{nil, []Problem{j.notMap(whole)}, explicit || text[0] == '['}
 	}
@@ -76,7 +76,7 @@ func (j *fmJSON) token() (json.Token, Span, error) {
 		return nil, Span{}, fmt.Errorf("read JSON token: %w", err)
 	}
 	j.read = j.content.Start + int(j.decoder.InputOffset())
-	return token, fmSpan(start, j.read), nil
+	return token, between(start, j.read), nil
 }
 
 // value reads a value of any kind.
@@ -157,7 +157,7 @@ func (j *fmJSON) element(v *Value, depth int) error {
 func (j *fmJSON) rest() (text Span, more bool) {
 	at := j.skipBlank(j.read)
 	end, _ := fmLine(j.src[:j.content.End], at)
-	return fmSpan(at, end), at < j.content.End
+	return between(at, end), at < j.content.End
 }
 
 // skipBlank skips white space.
@@ -195,7 +195,7 @@ func (j *fmJSON) explain(err error) Problem {
 func (j *fmJSON) misplaced(char Span, words string) Problem {
 	text := string(char.Text(j.src))
 	before := bytes.TrimRight(j.src[j.content.Start:char.Start], " \t\r\n")
-	last := fmSpan(j.content.Start+len(before)-1, j.content.Start+len(before))
+	last := between(j.content.Start+len(before)-1, j.content.Start+len(before))
 	closes := text == "}" || text == "]"
 	switch {
 	case strings.Contains(words, "after array element") && text == ":":
@@ -209,7 +209,7 @@ func (j *fmJSON) misplaced(char Span, words string) Problem {
 	case text == "," && j.src[last.Start] != ':':
 		return Problem{Kind: ProblemExtraComma, Span: char}
 	case closes || text == ",":
-		return Problem{Kind: ProblemNoValue, Span: fmSpan(last.End, last.End)}
+		return Problem{Kind: ProblemNoValue, Span: between(last.End, last.End)}
 	case strings.Contains(words, "invalid character"):
 		return Problem{ProblemUnquoted, char, text}
 	default:
@@ -221,7 +221,7 @@ func (j *fmJSON) misplaced(char Span, words string) Problem {
 func (j *fmJSON) badChar(quote Span) Problem {
 	for at := quote.End; at < j.content.End; at++ {
 		if c := j.src[at]; c < ' ' {
-			return Problem{ProblemControlChar, fmSpan(at, at+1), fmt.Sprintf("%U", c)}
+			return Problem{ProblemControlChar, between(at, at+1), fmt.Sprintf("%U", c)}
 		}
 	}
 	return Problem{Kind: ProblemSyntax, Span: quote}
@@ -234,7 +234,7 @@ func (j *fmJSON) badEscape(quote Span) Problem {
 			continue
 		}
 		if !bytes.ContainsRune([]byte(`"\/bfnrtu`), rune(j.src[at+1])) || j.src[at+1] == 'u' && !fmIsHex(j.src[at+2:j.content.End]) {
-			span := fmSpan(at, fmChar(j.src, at+1, j.content.End).End)
+			span := between(at, fmChar(j.src, at+1, j.content.End).End)
 			return Problem{ProblemBadEscape, span, string(span.Text(j.src))}
 		}
 		at++
@@ -265,7 +265,7 @@ func (j *fmJSON) unclosed() Problem {
 		return Problem{ProblemSyntax, fmChar(j.src, j.content.Start, j.content.End), "unexpected end of JSON input"}
 	}
 	at := j.content.Start + open[len(open)-1]
-	return Problem{ProblemUnclosedBracket, fmSpan(at, at+1), string(j.src[at])}
+	return Problem{ProblemUnclosedBracket, between(at, at+1), string(j.src[at])}
 }
 
 // salvage adds the keys of the lines behind the last entry that was read. Those of

@@ -184,7 +184,7 @@ func (b *fmBlock) readUnclosed(src []byte) (fm *FrontMatter, body int) {
 	b.content.End = len(src)
 	if !b.closed && b.format == YAML {
 		if root := fmHomePage(src, b.content); root != nil {
-			whole := fmSpan(b.fence.Start, len(src))
+			whole := between(b.fence.Start, len(src))
 			return &FrontMatter{Format: YAML, Span: whole, Content: b.content, Root: root}, len(src)
 		}
 	}
@@ -198,7 +198,7 @@ func (b *fmBlock) readUnclosed(src []byte) (fm *FrontMatter, body int) {
 		shut = "---"
 	}
 	return &FrontMatter{
-		Format: b.format, Span: fmSpan(b.fence.Start, end), Content: b.content, Root: b.parse(src).root,
+		Format: b.format, Span: between(b.fence.Start, end), Content: b.content, Root: b.parse(src).root,
 		Problems: []Problem{{Kind: ProblemUnclosed, Span: b.fence, Detail: shut}},
 	}, body
 }

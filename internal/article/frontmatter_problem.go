@@ -108,13 +108,11 @@ func fmSortProblems(problems []Problem) []Problem {
 	return problems[:min(len(problems), fmMaxProblems)]
 }
 
-func fmSpan(start, end int) Span { return Span{Start: start, End: end} }
-
 // fmChar is the span of the character at an offset, empty at the end of a line or of the range.
 func fmChar(src []byte, at, end int) Span {
 	if at >= end || src[at] == '\n' || src[at] == '\r' {
-		return fmSpan(at, at)
+		return between(at, at)
 	}
 	_, size := utf8.DecodeRune(src[at:end])
-	return fmSpan(at, at+size)
+	return between(at, at+size)
 }

@@ -72,7 +72,7 @@ func (t *fmTOML) parseFrom(at int) (next int) {
 	if err == nil {
 		return t.content.End
 	}
-	mistake := fmSpan(at, at)
+	mistake := between(at, at)
 	if failure, ok := errors.AsType[*unstable.ParserError](err); ok {
 		mistake = t.span(t.parser.Range(failure.Highlight))
 	}
@@ -82,7 +82,7 @@ func (t *fmTOML) parseFrom(at int) (next int) {
 	if !fmHasTemplate(t.src[faulty:next]) {
 		t.problems = append(t.problems, t.explain(err, faulty, mistake))
 	}
-	t.raw(fmSpan(faulty, next))
+	t.raw(between(faulty, next))
 	return next
 }
 
@@ -117,7 +117,7 @@ func (t *fmTOML) keysOnly(at int) {
 	for at = t.nextKey(at); at < t.content.End; {
 		_, next := fmLine(t.src, at)
 		next = t.nextKey(min(next, t.content.End))
-		t.raw(fmSpan(at, next))
+		t.raw(between(at, next))
 		at = next
 	}
 }
@@ -154,7 +154,7 @@ func (t *fmTOML) expression(node *unstable.Node) (end int) {
 // span is where a key or a scalar stands in the file.
 func (t *fmTOML) span(raw unstable.Range) Span {
 	start := t.base + int(raw.Offset)
-	return fmSpan(start, start+int(raw.Length))
+	return between(start, start+int(raw.Length))
 }
 
 // keys are the parts of a dotted key. Beyond the depth limit they are cut off.
@@ -186,7 +186,7 @@ func (t *fmTOML) open(in *Value, name string, key Span) *Value {
 
 // add enters a new table or array of tables under a name.
 func (t *fmTOML) add(in *Value, name string, key Span, kind ValueKind) *Value {
-	value := &Value{Kind: kind, Span: fmSpan(key.End, key.End)}
+	value := &Value{Kind: kind, Span: between(key.End, key.End)}
 	in.Entries = append(in.Entries, Entry{name, key, value})
 	t.tables[fmTOMLName{in, name}] = &fmTOMLTable{value: value}
 	return value
@@ -216,7 +216,7 @@ func (t *fmTOML) header(node *unstable.Node) (end int) {
 	end, _ = fmLine(t.src[:t.content.End], key.End)
 	if t.table.Entries == nil {
 		closing := key.End + bytes.LastIndexByte(t.src[key.End:fmCommentStart(t.src[:end], key.End)], ']') + 1
-		t.table.Span = fmSpan(closing, closing)
+		t.table.Span = between(closing, closing)
 	}
 	return end
 }
@@ -285,7 +285,7 @@ func fmTOMLKind(kind unstable.Kind) ValueKind {
 // collection converts an array or an inline table.
 func (t *fmTOML) collection(node *unstable.Node, kind ValueKind, after, depth int) *Value {
 	start := t.skipSpace(after)
-	v := &Value{Kind: kind, Flow: true, Span: fmSpan(start, start+1)}
+	v := &Value{Kind: kind, Flow: true, Span: between(start, start+1)}
 	if depth == fmMaxDepth {
 		t.problems = append(t.problems, Problem{Kind: ProblemTooDeep, Span: v.Span})
 	}
@@ -339,13 +339,13 @@ func fmSetSpans(v *Value) {
 	}
 	v.Span = parts[0]
 	for _, part := range parts {
-		v.Span = fmSpan(min(v.Span.Start, part.Start), max(v.Span.End, part.End))
+		v.Span = between(min(v.Span.Start, part.Start), max(v.Span.End, part.End))
 	}
 }
 
 // explain says what is wrong with the expression that begins at the faulty line.
 func (t *fmTOML) explain(err error, faulty int, mistake Span) Problem {
-	if problem, found := fmForbiddenChar(t.src, fmSpan(faulty, mistake.End)); found {
+	if problem, found := fmForbiddenChar(t.src, between(faulty, mistake.End)); found {
 		return problem
 	}
 	fault := fmTOMLFault{src: t.src, line: faulty, span: mistake, words: err.Error()}
@@ -399,7 +399,7 @@ func (f fmTOMLFault) opened() (quote, bracket Span) {
 			n := fmTOMLStringLen(text[i:])
 			if n == 0 {
 				at := f.line + i
-				return fmSpan(at, at+fmQuoteWidth(text[i:])), bracket
+				return between(at, at+fmQuoteWidth(text[i:])), bracket
 			}
 			i += n - 1
 		case '[', '{':
@@ -410,7 +410,7 @@ func (f fmTOMLFault) opened() (quote, bracket Span) {
 	}
 	if len(open) > 0 {
 		at := f.line + open[len(open)-1]
-		bracket = fmSpan(at, at+1)
+		bracket = between(at, at+1)
 	}
 	return quote, bracket
 }
@@ -470,7 +470,7 @@ func (f fmTOMLFault) comma() Problem {
 func (f fmTOMLFault) separator() Problem {
 	at := f.span.Start
 	if before := len(bytes.TrimRight(f.src[f.line:at], " \t")); f.span.Len() == 0 || f.src[at] == '\n' || f.src[at] == '\r' {
-		return Problem{ProblemNoSeparator, fmSpan(f.line+before, f.line+before), "="}
+		return Problem{ProblemNoSeparator, between(f.line+before, f.line+before), "="}
 	}
 	return Problem{ProblemNoSeparator, f.span, "="}
 }
@@ -480,7 +480,7 @@ func (f fmTOMLFault) escape() Problem {
 	if slash < f.line {
 		return f.syntax()
 	}
-	span := fmSpan(slash, fmChar(f.src, slash+1, len(f.src)).End)
+	span := between(slash, fmChar(f.src, slash+1, len(f.src)).End)
 	return Problem{ProblemBadEscape, span, string(span.Text(f.src))}
 }
 
@@ -491,7 +491,7 @@ func (f fmTOMLFault) trailing() Problem {
 		return f.syntax()
 	}
 	end, _ := fmLine(f.src, f.span.Start)
-	return Problem{ProblemTrailingText, fmSpan(f.span.Start, end), string(before[len(before)-1:])}
+	return Problem{ProblemTrailingText, between(f.span.Start, end), string(before[len(before)-1:])}
 }
 
 // unquoted explains a value that is no number, date or keyword, so that it must be a
@@ -500,7 +500,7 @@ func (f fmTOMLFault) unquoted() Problem {
 	char := fmChar(f.src, f.span.Start, len(f.src))
 	if char.Len() == 0 || f.src[char.Start] == '#' {
 		at := f.line + len(bytes.TrimRight(f.src[f.line:f.span.Start], " \t\r\n"))
-		return Problem{Kind: ProblemNoValue, Span: fmSpan(at, at)}
+		return Problem{Kind: ProblemNoValue, Span: between(at, at)}
 	}
 	return Problem{ProblemUnquoted, char, string(char.Text(f.src))}
 }

@@ -74,7 +74,7 @@ func fmSecondDocument(src []byte, content Span, after int) Problem {
 		end, next := fmLine(src, at)
 		line := src[at:end]
 		if bytes.HasPrefix(line, []byte("---")) || bytes.HasPrefix(line, []byte("...")) {
-			return Problem{Kind: ProblemManyDocuments, Span: fmSpan(at, end), Detail: string(line)}
+			return Problem{Kind: ProblemManyDocuments, Span: between(at, end), Detail: string(line)}
 		}
 		at = next
 	}
@@ -124,7 +124,7 @@ func (t *fmTree) value(node *yaml.Node) *Value {
 	v, before := t.newValue(), t.size
 	anchor := t.anchor(node, v)
 	start := t.skipProperties(node, max(t.place.find(t.src, node), t.read))
-	v.Span = fmSpan(start, start)
+	v.Span = between(start, start)
 	t.read = start
 	switch node.Kind {
 	case yaml.AliasNode:
@@ -266,7 +266,7 @@ func (t *fmTree) emptyValue() *Value {
 	if colon := t.skipSpace(t.read); colon < t.end && t.src[colon] == ':' {
 		t.read = colon + 1
 	}
-	v.Span = fmSpan(t.read, t.read)
+	v.Span = between(t.read, t.read)
 	return v
 }
 

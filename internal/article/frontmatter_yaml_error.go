@@ -72,7 +72,7 @@ func fmExplain(src []byte, text Span, err error) Problem {
 		fault.words = load.ContextMsg + ": " + load.Message
 	}
 	if start, end := fault.line(fault.at); bytes.HasPrefix(src[start:end], []byte("--- ")) {
-		return Problem{ProblemManyDocuments, fmSpan(start, end), string(src[start:end])}
+		return Problem{ProblemManyDocuments, between(start, end), string(src[start:end])}
 	}
 	for _, e := range fmExplanations {
 		if strings.Contains(fault.words, e.words) {
@@ -87,7 +87,7 @@ func fmExplain(src []byte, text Span, err error) Problem {
 func fmForbiddenChar(src []byte, text Span) (Problem, bool) {
 	for at := text.Start; at < text.End; {
 		r, size := utf8.DecodeRune(src[at:text.End])
-		span := fmSpan(at, at+size)
+		span := between(at, at+size)
 		switch {
 		case r == utf8.RuneError && size == 1:
 			return Problem{ProblemInvalidUTF8, span, fmt.Sprintf("0x%02X", src[at])}, true
@@ -135,7 +135,7 @@ func (f fmFault) colon() Problem {
 			return f.trailing()
 		}
 		name := strings.Trim(string(item[:key.length]), `"'`)
-		return Problem{ProblemUnquotedColon, fmSpan(f.at, f.at+1), name}
+		return Problem{ProblemUnquotedColon, between(f.at, f.at+1), name}
 	}
 	if start == f.text.Start {
 		return f.syntax()
@@ -143,7 +143,7 @@ func (f fmFault) colon() Problem {
 	above, aboveEnd := f.line(start - 1)
 	text := bytes.TrimLeft(f.src[above:aboveEnd], " \t")
 	if _, ok := fmKeyLine(text, ':'); !ok && len(text) > 0 && aboveEnd-above-len(text) == len(line)-len(item) {
-		return Problem{ProblemNoSeparator, fmSpan(aboveEnd-len(text), aboveEnd), ":"}
+		return Problem{ProblemNoSeparator, between(aboveEnd-len(text), aboveEnd), ":"}
 	}
 	return f.indentAt(start)
 }
@@ -154,9 +154,9 @@ func (f fmFault) separator() Problem {
 	line := f.src[f.context:max(f.context, end)]
 	if key, ok := fmKeyLine(line, ':'); ok && !key.spaced {
 		at := f.context + key.sep + 1
-		return Problem{ProblemNoSpace, fmSpan(at, at), string(line[:key.length])}
+		return Problem{ProblemNoSpace, between(at, at), string(line[:key.length])}
 	}
-	return Problem{ProblemNoSeparator, fmSpan(f.context, f.context+len(line)), ":"}
+	return Problem{ProblemNoSeparator, between(f.context, f.context+len(line)), ":"}
 }
 
 // quote explains a text in quotes that ends nowhere.
@@ -238,7 +238,7 @@ func (f fmFault) trailing() Problem {
 	if f.context < f.at && (f.src[f.context] == '|' || f.src[f.context] == '>') {
 		mark = f.src[f.context : f.context+1]
 	}
-	return Problem{ProblemTrailingText, fmSpan(f.at, max(f.at, end)), string(mark)}
+	return Problem{ProblemTrailingText, between(f.at, max(f.at, end)), string(mark)}
 }
 
 // tab explains a tab where only spaces may indent.
@@ -250,7 +250,7 @@ func (f fmFault) tab() Problem {
 	}
 	first := start + i
 	rest := bytes.TrimLeft(f.src[first:end], "\t")
-	return Problem{Kind: ProblemTabIndent, Span: fmSpan(first, end-len(rest))}
+	return Problem{Kind: ProblemTabIndent, Span: between(first, end-len(rest))}
 }
 
 // reserved explains a value that begins with a character of YAML's own.
@@ -273,7 +273,7 @@ func (f fmFault) reserved() Problem {
 func (f fmFault) alias() Problem {
 	_, name, _ := strings.Cut(f.words, "'")
 	name = strings.TrimSuffix(name, "' referenced")
-	return Problem{ProblemUnknownAlias, fmSpan(f.at, min(f.at+len("*")+len(name), f.text.End)), name}
+	return Problem{ProblemUnknownAlias, between(f.at, min(f.at+len("*")+len(name), f.text.End)), name}
 }
 
 // escape explains a backslash in double quotes. The library points behind the
@@ -283,7 +283,7 @@ func (f fmFault) escape() Problem {
 	if slash < f.context {
 		return f.syntax()
 	}
-	span := fmSpan(slash, fmChar(f.src, slash+1, f.text.End).End)
+	span := between(slash, fmChar(f.src, slash+1, f.text.End).End)
 	return Problem{ProblemBadEscape, span, string(span.Text(f.src))}
 }
 
@@ -307,7 +307,7 @@ func (f fmFault) indentAt(start int) Problem {
 	_, end := f.line(start)
 	rest := bytes.TrimLeft(f.src[start:end], " ")
 	if len(rest) < end-start {
-		return Problem{Kind: ProblemBadIndent, Span: fmSpan(start, end-len(rest))}
+		return Problem{Kind: ProblemBadIndent, Span: between(start, end-len(rest))}
 	}
 	return Problem{Kind: ProblemBadIndent, Span: fmChar(f.src, start, f.text.End)}
 }

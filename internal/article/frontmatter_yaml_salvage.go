@@ -20,7 +20,7 @@ type fmChunk struct {
 // than the first line, which is seldom indented at all.
 func fmChunks(src []byte, content Span) []fmChunk {
 	var chunks []fmChunk
-	chunk := fmChunk{span: fmSpan(content.Start, content.Start)}
+	chunk := fmChunk{span: between(content.Start, content.Start)}
 	deepest := -1
 	for at := content.Start; at < content.End; {
 		end, next := fmLine(src, at)
@@ -33,7 +33,7 @@ func fmChunks(src []byte, content Span) []fmChunk {
 			if chunk.span.Len() > 0 {
 				chunks = append(chunks, chunk)
 			}
-			chunk = fmChunk{fmSpan(at, at), at + indent, key, true}
+			chunk = fmChunk{between(at, at), at + indent, key, true}
 		}
 		at = min(next, content.End)
 		chunk.span.End = at
@@ -84,7 +84,7 @@ func (s *fmSalvage) finish() *Value {
 		return nil
 	}
 	last := s.root.Entries[len(s.root.Entries)-1]
-	s.root.Span = fmSpan(s.root.Entries[0].KeySpan.Start, last.Value.Span.End)
+	s.root.Span = between(s.root.Entries[0].KeySpan.Start, last.Value.Span.End)
 	return s.root
 }
 
@@ -99,7 +99,7 @@ func (s *fmSalvage) chunk(c fmChunk) {
 	if c.keyed && !c.key.spaced {
 		at := c.at + c.key.sep + 1
 		key := strings.Trim(string(s.src[c.at:c.at+c.key.length]), `"'`)
-		s.problems = append(s.problems, Problem{ProblemNoSpace, fmSpan(at, at), key})
+		s.problems = append(s.problems, Problem{ProblemNoSpace, between(at, at), key})
 		s.raw(c)
 		return
 	}
@@ -126,7 +126,7 @@ func (s *fmSalvage) chunk(c fmChunk) {
 // fmFirstLine is the part of a span that is on its first line.
 func fmFirstLine(src []byte, span Span) Span {
 	end, _ := fmLine(src, span.Start)
-	return fmSpan(span.Start, max(span.Start, min(end, span.End)))
+	return between(span.Start, max(span.Start, min(end, span.End)))
 }
 
 // rescue adds the key of a chunk with a mistake, with its value if the mistake is in
@@ -175,8 +175,8 @@ func (s *fmSalvage) raw(c fmChunk) {
 // fmBrokenEntry is a key with its source up to an offset as the value, without
 // comments above it.
 func fmBrokenEntry(src []byte, at int, key fmKey, end int) Entry {
-	keySpan := fmSpan(at, at+key.length)
-	value := &Value{Broken: true, Span: fmSpan(at+key.sep+1, at+key.sep+1)}
+	keySpan := between(at, at+key.length)
+	value := &Value{Broken: true, Span: between(at+key.sep+1, at+key.sep+1)}
 	start := value.Span.Start
 	for start < end && (fmIsBlank(src[start]) || src[start] == '#') {
 		if src[start] == '#' {
@@ -186,7 +186,7 @@ func fmBrokenEntry(src []byte, at int, key fmKey, end int) Entry {
 		start++
 	}
 	if text := bytes.TrimRight(src[start:end], " \t\r\n"); len(text) > 0 {
-		value.Kind, value.Span, value.Text = String, fmSpan(start, start+len(text)), string(text)
+		value.Kind, value.Span, value.Text = String, between(start, start+len(text)), string(text)
 	}
 	return Entry{strings.Trim(string(keySpan.Text(src)), `"'`), keySpan, value}
 }

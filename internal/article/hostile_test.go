@@ -136,6 +136,8 @@ func hostileDialects() []hostile {
 		{"tags with quotes", 0, filled(`<a "`)},
 		{"tags with quotes in a block", 0, "<div>\n" + filled(`<a "`)},
 		{"links in a block of HTML", 0, "<div>\n" + filled(`<a href=x>`)},
+		{"scripts in a block of HTML", 0, "<div>\n" + filled("<script></script>")},
+		{"scripts without end in a block of HTML", 0, "<div>\n" + filled("<script></a>")},
 		{"anchors without end", 0, filled("<a href=x> ")},
 		{"comments without end", 0, filled("<!-- ")},
 		{"comments without end in a block", 0, "<div>\n" + filled("<!-- ")},
@@ -185,7 +187,12 @@ func TestHostile(t *testing.T) {
 	for _, h := range slices.Concat(hostileMarkdown(), hostileTables(), hostileDialects(), hostileHelp()) {
 		t.Run(h.name, func(t *testing.T) {
 			t.Parallel()
-			a := article.Parse("faq.md", []byte(h.src), lexicon.Default())
+			src := h.src
+			if h.obstacle == 0 {
+				// What is linear shows it at a tenth, and must not run into the clock on a slow machine.
+				src = strings.ToValidUTF8(src[:min(len(src), hostileSize/10)], "")
+			}
+			a := article.Parse("faq.md", []byte(src), lexicon.Default())
 			a.Callouts()
 			a.FAQs()
 			a.Steps()

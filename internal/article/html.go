@@ -13,8 +13,7 @@ func (c *collector) html(n *ast.HTMLBlock, at place) {
 	if n.HasClosure() {
 		p.Span.End = max(p.Span.End, trimmedRight(c.src, between(p.Span.Start, n.ClosureLine.Stop)).End)
 	}
-	switch n.HTMLBlockType {
-	case ast.HTMLBlockType2, ast.HTMLBlockType6, ast.HTMLBlockType7:
+	if t := n.HTMLBlockType; t == ast.HTMLBlockType2 || t >= ast.HTMLBlockType6 {
 		c.tags(p.Span)
 	}
 	c.add(p, first, at)
@@ -29,16 +28,23 @@ func (c *collector) tags(s Span) {
 		c.a.comments = append(c.a.comments, s)
 		return
 	}
-	for at := s.Start; at < s.End; {
-		open := bytes.IndexByte(c.src[at:s.End], '<')
-		if open < 0 {
-			open = s.End - at
-		}
-		if text := trimmed(c.src, between(at, at+open)); text.Len() > 0 {
+	for s.Len() > 0 {
+		text := between(s.Start, s.Start+nextTag(s.Text(c.src)))
+		if trimmed(c.src, text).Len() > 0 {
 			c.texts = append(c.texts, text)
 		}
-		at = c.tag(between(at+open, s.End))
+		s.Start = c.tag(between(text.End, s.End))
 	}
+}
+
+// nextTag is the index of the next "<" that begins a tag or comment, or the length of s.
+func nextTag(s []byte) int {
+	for i := 0; i+1 < len(s); i++ {
+		if s[i] == '<' && (isLetter(s[i+1]) || s[i+1] == '/' || s[i+1] == '!' || s[i+1] == '?') {
+			return i
+		}
+	}
+	return len(s)
 }
 
 // tag reads the tag or comment at the start of a span and returns the offset where the text goes
@@ -53,34 +59,40 @@ func (c *collector) tag(s Span) int {
 		c.a.comments = append(c.a.comments, between(s.Start, end))
 		return end
 	}
-	name := tagNameLength(text[min(1, len(text)):])
-	if name == 0 && (len(text) < 2 || bytes.IndexByte([]byte("/!?"), text[1]) < 0) {
-		return min(s.Start+1, s.End)
+	if len(text) == 0 {
+		return s.End
 	}
-	end, ok := tagEnd(c.src[:min(s.End, s.Start+maxTagLength)], s.Start+1+name)
+	name := 1 + tagNameLength(text[1:])
+	end, ok := tagEnd(c.src[:min(s.End, s.Start+maxTagLength)], s.Start+name)
 	if !ok {
 		return max(end, s.Start+1)
 	}
-	tag := between(s.Start, end)
-	c.htmlLink(tag, 1+name)
-	if name > 0 && unseen[string(bytes.ToLower(text[1:1+name]))] {
-		if i := bytes.Index(c.src[end:s.End], []byte("</")); i >= 0 {
-			return end + i
-		}
-		return s.End
+	c.htmlLink(between(s.Start, end), name)
+	if element := text[1:name]; unseen[string(bytes.ToLower(element))] {
+		return c.closingTag(between(end, s.End), element)
 	}
 	return end
 }
 
+// closingTag is where the closing tag of an element begins, or the end of the span.
+func (c *collector) closingTag(s Span, element []byte) int {
+	for at := s.Start; ; at += 2 {
+		i := bytes.Index(c.src[at:s.End], []byte("</"))
+		if i < 0 {
+			return s.End
+		}
+		at += i
+		if rest := c.src[at+2 : s.End]; len(rest) >= len(element) && bytes.EqualFold(rest[:len(element)], element) {
+			return at
+		}
+	}
+}
+
 // htmlLink notes the link or image that a tag is. nameEnd is relative to the tag.
 func (c *collector) htmlLink(tag Span, nameEnd int) {
-	attribute := ""
-	switch name := string(bytes.ToLower(tag.Text(c.src)[1:nameEnd])); name {
-	case "a":
-		attribute = "href"
-	case "img":
-		attribute = "src"
-	default:
+	name := string(bytes.ToLower(tag.Text(c.src)[1:nameEnd]))
+	attribute, ok := linkAttributes[name]
+	if !ok {
 		return
 	}
 	value, ok := attributeValue(c.src, between(tag.Start+nameEnd, tag.End-1), attribute)
@@ -88,13 +100,16 @@ func (c *collector) htmlLink(tag Span, nameEnd int) {
 		return
 	}
 	l := Link{Syntax: HTMLLink, Span: tag, Text: between(tag.End, tag.End), Destination: value, URL: Decode(value.Text(c.src))}
-	if attribute == "src" {
+	if name == "img" {
 		c.a.images = append(c.a.images, l)
 		return
 	}
 	l.Text.End = c.anchorEnd(tag.End)
 	c.a.links = append(c.a.links, l)
 }
+
+// linkAttributes are the elements that are links or images, with the attribute that says where.
+var linkAttributes = map[string]string{"a": "href", "img": "src"}
 
 // anchorEnd is where the text of an <a> ends: at </a>, if that comes soon and in the same block.
 func (c *collector) anchorEnd(start int) int {
@@ -126,7 +141,8 @@ func attributeValue(src []byte, s Span, name string) (Span, bool) {
 		}
 		value, end := attributeQuoted(src, trimmed(src, between(at+1, s.End)))
 		if found {
-			return value, value.Len() > 0
+			isProgram := value.Len() > 0 && src[value.Start] == '{'
+			return value, end <= s.End && !isProgram
 		}
 		at = end
 	}
@@ -134,24 +150,18 @@ func attributeValue(src []byte, s Span, name string) (Span, bool) {
 }
 
 // attributeQuoted is the value at the start of a span, without its quotes, and the offset behind
-// it.
+// it; an offset behind the span if the value does not end in it.
 func attributeQuoted(src []byte, s Span) (value Span, end int) {
-	if s.Len() == 0 {
-		return s, s.End
-	}
-	if q := src[s.Start]; q == '"' || q == '\'' {
-		i := bytes.IndexByte(src[s.Start+1:s.End], q)
+	if s.Len() > 0 && (src[s.Start] == '"' || src[s.Start] == '\'') {
+		i := bytes.IndexByte(src[s.Start+1:s.End], src[s.Start])
 		if i < 0 {
-			return between(s.End, s.End), s.End
+			return between(s.End, s.End), s.End + 1
 		}
 		return between(s.Start+1, s.Start+1+i), s.Start + i + 2
 	}
 	end = s.Start
 	for end < s.End && !isBlankByte(src[end]) {
 		end++
-	}
-	if src[s.Start] == '{' {
-		return between(end, end), end
 	}
 	return between(s.Start, end), end
 }

@@ -145,7 +145,7 @@ func labelAt(raw []byte, at int) (label Span, end int, ok bool) {
 	}
 	// A bold word that the sentence goes on from is emphasis; a label is cut off from its text.
 	end, cut := afterLabel(raw, stop)
-	if !cut && !(marks && end == len(raw)) {
+	if !cut && (!marks || end < len(raw)) {
 		return Span{}, 0, false
 	}
 	label = between(start, stop)

@@ -113,6 +113,8 @@ func (c *collector) definition(n *ast.LinkReferenceDefinition) {
 	d.LabelSpan = c.labelIn(d.Span)
 	if start, ok := within(c.src, n.Destination); ok {
 		d.Destination = between(start, start+len(n.Destination))
+		// goldmark leaves out the destination's line where what follows is no title.
+		d.Span.End = max(d.Span.End, d.Destination.End)
 	}
 	c.a.definitions = append(c.a.definitions, d)
 }
@@ -137,7 +139,7 @@ func (c *collector) undefined() {
 	slices.SortFunc(misses, func(x, y miss) int { return x.start - y.start })
 	for i := range misses {
 		m := &misses[i]
-		if m.label == "" || m.label[0] == '^' || isTaskBox(c.src[m.start:m.end]) {
+		if m.label == "" || m.label[0] == '^' || m.label[0] == '#' || isTaskBox(c.src[m.start:m.end]) {
 			continue
 		}
 		u := UndefinedReference{Span: between(m.start, m.end), Label: m.label}

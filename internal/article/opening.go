@@ -2,8 +2,6 @@ package article
 
 import (
 	"bytes"
-	"slices"
-	"strings"
 
 	"github.com/yuin/goldmark/ast"
 	"github.com/yuin/goldmark/util"
@@ -36,45 +34,54 @@ func (c *parseContext) opening(line Span, parent ast.Node) *Container {
 func (c *parseContext) fencedOpening(line Span, text []byte, parent ast.Node) *Container {
 	n := run(text)
 	node := &Container{Syntax: Directive, fence: n, Opener: line}
-	least := 2
 	if text[0] == '/' {
-		node.Syntax, least = Slashes, 3
+		node.Syntax = Slashes
 	}
 	rest := bytes.TrimLeft(text[n:], " \t")
-	if n < least || len(rest) == 0 {
-		if node.Syntax == Directive && n >= 3 {
-			c.stray(line, parent)
-		}
+	if n < 2 || n == 2 && node.Syntax == Slashes {
+		return nil
+	}
+	if len(rest) == 0 {
+		c.stray(node, parent)
 		return nil
 	}
 	length := nameLength(rest)
-	if length == 0 && (n < 3 || rest[0] != '[' && rest[0] != '{') {
+	node.name(c.src, between(line.End-len(rest), line.End-len(rest)+length))
+	node.Args = trimmed(c.src, between(node.NameSpan.End, line.End))
+	if length == 0 && (n == 2 || rest[0] != '[' && rest[0] != '{') {
 		return nil
 	}
-	node.name(c.src, between(line.End-len(rest), line.End-len(rest)+length))
-	if node.isMDC() {
-		tight := len(rest) == len(text)-n && (len(rest) == length || rest[length] == '{' || rest[length] == '[')
-		if !tight || !c.hasCloser(node, parent) {
+	switch {
+	case node.Syntax == Slashes:
+		node.Args = trimmed(c.src, between(line.End-len(bytes.TrimPrefix(node.Args.Text(c.src), []byte("|"))), line.End))
+		node.Opener.End = c.afterOptions(line.End)
+	case node.isMDC():
+		if !isTight(text[n:], length) || !c.hasCloser(node, parent) {
 			return nil
 		}
 		node.Opener.End = c.afterProperties(line.End)
 	}
-	node.Args = trimmed(c.src, between(node.NameSpan.End, line.End))
-	if bytes.HasPrefix(node.Args.Text(c.src), []byte("|")) {
-		node.Args = trimmed(c.src, between(node.Args.Start+1, node.Args.End))
-	}
 	return node
 }
 
+// isTight reports whether a name of some length, and what belongs to it, follow without blanks, as
+// MDC demands; "::" is too common for less.
+func isTight(rest []byte, length int) bool {
+	return rest[0] != ' ' && rest[0] != '\t' && (len(rest) == length || rest[length] == '{' || rest[length] == '[')
+}
+
 // stray notes a closing marker for which no directive is open.
-func (c *parseContext) stray(marker Span, parent ast.Node) {
+func (c *parseContext) stray(marker *Container, parent ast.Node) {
+	if marker.Syntax != Directive || marker.isMDC() {
+		return
+	}
 	for open := range around(parent) {
 		if open.Syntax == Directive {
 			return
 		}
 	}
-	if n := len(c.strays); n == 0 || c.strays[n-1] != marker {
-		c.strays = append(c.strays, marker)
+	if n := len(c.strays); n == 0 || c.strays[n-1] != marker.Opener {
+		c.strays = append(c.strays, marker.Opener)
 	}
 }
 
@@ -92,6 +99,18 @@ func (c *parseContext) afterProperties(end int) int {
 		if isRule(c.src[at:limit]) {
 			return lineEnd(c.src, at)
 		}
+	}
+	return end
+}
+
+// afterOptions skips the indented lines that may follow the opener of a block of slashes.
+func (c *parseContext) afterOptions(end int) int {
+	for at := end + lineLength(c.src[end:]); at < len(c.src); at += lineLength(c.src[at:]) {
+		line := c.src[at : at+lineLength(c.src[at:])]
+		if width, _ := util.IndentWidth(line, 0); width < 4 || util.IsBlank(line) {
+			break
+		}
+		end = lineEnd(c.src, at)
 	}
 	return end
 }
@@ -204,164 +223,4 @@ func inRaw(n ast.Node) bool {
 		}
 	}
 	return false
-}
-
-// maxTagLength bounds the search for the end of a tag.
-const maxTagLength = 2_000
-
-// tagOpening reads the opening tag of an MDX component or of <details>, when nothing but a
-// <summary> follows it on its line and a closing tag comes further down.
-func (c *parseContext) tagOpening(line Span, text []byte, parent ast.Node) *Container {
-	length := tagNameLength(text[1:])
-	node := &Container{Syntax: Component, indent: -1}
-	node.name(c.src, between(line.Start+1, line.Start+1+length))
-	if length == 0 || !isComponent(node.Name) || !c.hasCloser(node, parent) {
-		return nil
-	}
-	end, ok := tagEnd(c.src[:min(len(c.src), line.Start+maxTagLength)], node.NameSpan.End)
-	if !ok || c.src[end-2] == '/' {
-		return nil
-	}
-	node.Args = trimmed(c.src, between(node.NameSpan.End, end-1))
-	if isDetails(node.Name) {
-		if after, found := c.afterSummary(end); found {
-			end, node.Args.End = after, after
-		}
-	}
-	node.Opener = between(line.Start, end)
-	if !util.IsBlank(c.src[end : end+lineLength(c.src[end:])]) {
-		return nil
-	}
-	return node
-}
-
-// afterSummary is the offset after the <summary> that follows <details>, on the same line or
-// below.
-func (c *parseContext) afterSummary(end int) (int, bool) {
-	rest := c.src[end:min(len(c.src), end+maxTagLength)]
-	if !bytes.HasPrefix(bytes.TrimLeft(rest, " \t\r\n"), []byte("<summary")) {
-		return 0, false
-	}
-	i := bytes.Index(rest, []byte("</summary>"))
-	return end + i + len("</summary>"), i >= 0
-}
-
-func isDetails(name string) bool { return name == "details" }
-
-// isComponent reports whether an element is a component: its name begins with a capital, but is
-// no old HTML in capitals (<TABLE>). <A> and <P> are HTML at all times.
-func isComponent(name string) bool {
-	if isDetails(name) {
-		return true
-	}
-	return 'A' <= name[0] && name[0] <= 'Z' && name != strings.ToUpper(name)
-}
-
-// tagNameLength is the length of the element name at the start of s; dots as in <Tabs.Item>.
-func tagNameLength(s []byte) int {
-	n := 0
-	for n < len(s) {
-		c := s[n]
-		if !isLetter(c) && (n == 0 || !isDigit(c) && c != '.' && c != '-' && c != '_') {
-			break
-		}
-		n++
-	}
-	return n
-}
-
-// tagEnd is the offset after the ">" that ends the tag whose attributes start at from, with
-// quotes and braces skipped. Without one before a blank line or another tag, ok is false and end
-// is where the search ended.
-func tagEnd(src []byte, from int) (end int, ok bool) {
-	depth := 0
-	var quote byte
-	for i := from; i < len(src); i++ {
-		c := src[i]
-		switch {
-		case c == '\n' && depth <= 0 && i+1 < len(src) && (src[i+1] == '\n' || src[i+1] == '\r'):
-			return i, false
-		case quote != 0:
-			if c == quote {
-				quote = 0
-			}
-		case c == '"' || c == '\'':
-			quote = c
-		case c == '{':
-			depth++
-		case c == '}':
-			depth--
-		case c == '>' && depth <= 0:
-			return i + 1, true
-		case c == '<' && depth <= 0:
-			return i, false
-		}
-	}
-	return len(src), false
-}
-
-// closerIndex knows where the closing tags of each name stand, so that an opener without
-// one is told from a container. It is made when first asked for.
-type closerIndex map[closerKey][]int
-
-type closerKey struct {
-	syntax ContainerSyntax
-	name   string
-}
-
-// mdcCloser is the key of "::" lines.
-var mdcCloser = closerKey{Directive, "::"}
-
-func (c *Container) closerKey() closerKey {
-	if c.isMDC() {
-		return mdcCloser
-	}
-	return closerKey{c.Syntax, c.Name}
-}
-
-// hasCloser reports whether more closing tags of a container's kind follow its name than such
-// containers are open.
-func (c *parseContext) hasCloser(node *Container, parent ast.Node) bool {
-	if c.closers == nil {
-		c.closers = closersOf(c.src)
-	}
-	key := node.closerKey()
-	offsets := c.closers[key]
-	passed, _ := slices.BinarySearch(offsets, node.NameSpan.End)
-	left := len(offsets) - passed
-	if left == 0 {
-		return false
-	}
-	for open := range around(parent) {
-		if open.closerKey() == key {
-			left--
-		}
-	}
-	return left > 0
-}
-
-// closersOf finds the closing tags that begin a line.
-func closersOf(src []byte) closerIndex {
-	index := closerIndex{}
-	for offset := 0; offset < len(src); {
-		length := lineLength(src[offset:])
-		line := bytes.TrimLeft(src[offset:offset+length], " \t>")
-		start := offset + length - len(line)
-		offset += length
-		if len(line) < 2 {
-			continue
-		}
-		switch line[0] {
-		case '{', '<':
-			if syntax, name, _ := closingTag(line); syntax != 0 {
-				key := closerKey{syntax, name}
-				index[key] = append(index[key], start)
-			}
-		case ':':
-			if string(bytes.TrimRight(line, " \t\r\n")) == "::" {
-				index[mdcCloser] = append(index[mdcCloser], start)
-			}
-		}
-	}
-	return index
 }

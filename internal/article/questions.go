@@ -9,44 +9,6 @@ import (
 	"github.com/yuin/goldmark/ast"
 )
 
-// QuestionMarkup is how the question of a FAQ is marked up.
-type QuestionMarkup uint8
-
-// The markups of questions.
-const (
-	BoldQuestion        QuestionMarkup = iota + 1 // a paragraph that begins in bold: "**1\. …?**"
-	LabelQuestion                                 // a paragraph that begins with a label: "Q: …?"
-	HeadingQuestion                               // a heading
-	ItemQuestion                                  // a list item that begins in bold or with a label
-	DetailsQuestion                               // the summary of <details>, an accordion's or admonition's title
-	FrontMatterQuestion                           // an entry of "faq:" in the front matter
-
-	markups = iota + 1 // how many values of QuestionMarkup there are, 0 included
-)
-
-// Question is an entry of a FAQ.
-type Question struct {
-	Markup     QuestionMarkup
-	Span       Span   // as written, with number, label and emphasis
-	Text       string // as a reader sees it, number and label cut
-	Number     int    // -1 where there is none
-	NumberSpan Span   // the digits
-	Labelled   bool   // a label such as "Q:" marks it
-	Answer     Span   // all that answers it; zero where nothing does
-}
-
-// Asks reports whether the question ends in a question mark. A closing quote or bracket may
-// follow the mark.
-func (q *Question) Asks() bool {
-	end := strings.TrimRight(q.Text, "\"'”’»)]*_ \u00a0.!")
-	for _, mark := range []string{"?", "？", "؟", "\u037e"} {
-		if strings.HasSuffix(end, mark) {
-			return true
-		}
-	}
-	return false
-}
-
 // candidate is what may be a question.
 type candidate struct {
 	Question
@@ -70,7 +32,7 @@ type candidate struct {
 func (a *Article) questions(s Span) []Question {
 	candidates := accepted(a.candidates(s, a.candidate))
 	if len(candidates) == 0 {
-		candidates = accepted(a.candidates(s, a.plainCandidate))
+		candidates = accepted(a.plainCandidates(s))
 	}
 	if len(candidates) == 0 {
 		candidates = headings(a.candidates(s, a.candidate))
@@ -119,12 +81,30 @@ func (a *Article) appendTitled(out []candidate, container *Container) []candidat
 	}
 	c := candidate{start: container.Opener.Start, whole: true, limit: container.Span().End}
 	c.Markup, c.Number = DetailsQuestion, -1
-	a.setQuestion(&c, title, nil)
+	a.setQuestion(&c, title, a.outsideTags(title))
 	c.end, c.within = container.Opener.End, container.Opener.End
 	if c.Text == "" {
 		return out
 	}
 	return append(out, c)
+}
+
+// outsideTags are the parts of a title that readers see.
+func (a *Article) outsideTags(s Span) []Span {
+	var out []Span
+	for s.Len() > 0 {
+		text := s.Text(a.Source)
+		open := bytes.IndexByte(text, '<')
+		shut := bytes.IndexByte(text[max(open, 0):], '>')
+		if open < 0 || shut < 0 {
+			return append(out, s)
+		}
+		if open > 0 {
+			out = append(out, between(s.Start, s.Start+open))
+		}
+		s.Start += open + shut + 1
+	}
+	return out
 }
 
 // isAccordion reports whether a container opens and closes, or is called a question.
@@ -160,6 +140,9 @@ func (a *Article) containerTitle(c *Container) Span {
 	case Admonition, Tab:
 		return inner(c.Args, args, '"', '"')
 	default:
+		if c.summary.Len() > 0 {
+			return c.summary
+		}
 		return a.titleIn(c.Args)
 	}
 }
@@ -215,6 +198,21 @@ func (a *Article) candidate(p *Passage) (candidate, bool) {
 // maxPlainQuestion is longer than any question without markup in bytes.
 const maxPlainQuestion = 300
 
+// plainCandidates are the candidates without any markup. A paragraph right behind a question
+// answers it, whatever it asks.
+func (a *Article) plainCandidates(s Span) []candidate {
+	all := a.candidates(s, a.plainCandidate)
+	out := all[:0]
+	for i := range all {
+		c := &all[i]
+		if last := len(out) - 1; last >= 0 && c.list == nil && a.passageIndex(out[last].end) == a.passageIndex(c.start) {
+			continue
+		}
+		out = append(out, *c)
+	}
+	return out
+}
+
 // plainCandidate reads the passage as a question without any markup: a paragraph that is one, or
 // a list item that begins with one.
 func (a *Article) plainCandidate(p *Passage) (candidate, bool) {
@@ -264,8 +262,9 @@ func (a *Article) paragraphQuestion(c *candidate, p *Passage) (text Span, ok boo
 		bold.End++ // "**…**?"
 	}
 	length, _, labelled := a.questionLabel(line)
+	onlyLabel := labelled && line.Start+length >= bold.End // "**Q:** …?"
 	switch {
-	case bold.Len() > 0 && !(labelled && line.Start+length >= bold.End):
+	case bold.Len() > 0 && !onlyLabel:
 		c.Markup, c.whole, text = BoldQuestion, whole || bold.End == p.Span.End, bold
 		if !whole && a.isAskingLabel(bold, line) {
 			c.Labelled, text = true, line
@@ -299,7 +298,10 @@ func (a *Article) leadingBold(p *Passage) (bold Span, whole bool) {
 		first = first.NextSibling()
 	}
 	strong, ok := first.(*ast.Emphasis)
-	if !ok || !isStrong(strong) {
+	if !ok {
+		return a.shownBold(p), false
+	}
+	if !isStrong(strong) {
 		return Span{}, false
 	}
 	end := lastText(strong)
@@ -310,6 +312,20 @@ func (a *Article) leadingBold(p *Passage) (bold Span, whole bool) {
 		end++
 	}
 	return between(p.Span.Start, end), !hasText(a.Source[end:p.Span.End])
+}
+
+// shownBold is what is meant to be bold at the start of a paragraph, though CommonMark shows its
+// asterisks because no blank parts it from the text: "**…?**Ya".
+func (a *Article) shownBold(p *Passage) Span {
+	raw := p.Span.Text(a.Source)
+	if !bytes.HasPrefix(raw, boldMark) {
+		return Span{}
+	}
+	line := raw[len(boldMark):lineLength(raw)]
+	if i := bytes.Index(line, boldMark); i > 0 {
+		return between(p.Span.Start, p.Span.Start+len(boldMark)+i+len(boldMark))
+	}
+	return Span{}
 }
 
 // isStrong reports whether emphasis is bold, be it inside italics.
@@ -338,174 +354,70 @@ func lastText(n ast.Node) int {
 	return 0
 }
 
-// aroundQuestion may stand around a question without being of it.
-var aroundQuestion = bytesOf("*_ ")
-
-// setQuestion cuts number, label and emphasis off the text of a question. Visible is what readers
-// see of the block around it, nil where all of it is seen.
-func (a *Article) setQuestion(c *candidate, text Span, visible []Span) {
-	c.Span = text
-	rest := stripped(a.Source, text, aroundQuestion)
-	rest.Start += residueLength(rest.Text(a.Source))
-	if c.Labelled { // by a label that the lexicon does not know
-		colon := rest.Start + bytes.IndexByte(rest.Text(a.Source), ':')
-		if digits := digitsIn(a.Source, between(rest.Start, colon)); digits.Len() > 0 {
-			c.setNumber(a.Source, digits)
-		}
-		rest = stripped(a.Source, between(colon+1, rest.End), aroundQuestion)
-	}
-	for range 2 {
-		if length, digits := numberBefore(rest.Text(a.Source)); length > 0 {
-			c.setNumber(a.Source, between(rest.Start, rest.Start+digits))
-			rest.Start += length
-		}
-		if length, digits, ok := a.questionLabel(rest); ok {
-			c.Labelled = true
-			if digits.Len() > 0 {
-				c.setNumber(a.Source, digits)
-			}
-			rest = stripped(a.Source, between(rest.Start+length, rest.End), aroundQuestion)
-		}
-	}
-	c.Text = strings.TrimSpace(a.Plain(clipped(visible, rest)))
-}
-
-// residueLength is the length of what a generator leaves before a title, "H3: ".
-func residueLength[T string | []byte](s T) int {
-	if len(s) < 3 || s[0]|0x20 != 'h' || s[1] < '1' || s[1] > '6' || s[2] != ':' {
-		return 0
-	}
-	return 3 + blanks(s[3:])
-}
-
-// clipped are the parts of spans that lie in s; s itself if there are no spans.
-func clipped(spans []Span, s Span) []Span {
-	if spans == nil {
-		return []Span{s}
-	}
-	var out []Span
-	for _, part := range spans {
-		if part.Start, part.End = max(part.Start, s.Start), min(part.End, s.End); part.Len() > 0 {
-			out = append(out, part)
-		}
-	}
-	return out
-}
-
-func (q *Question) setNumber(src []byte, digits Span) {
-	q.Number, q.NumberSpan = 0, digits
-	for _, d := range digits.Text(src) {
-		q.Number = q.Number*10 + int(d-'0')
-	}
-}
-
-// maxQuestionDigits is how many digits a question's number has at most; years have more.
-const maxQuestionDigits = 3
-
-// numberBefore is the length of a question's own number with what is behind it, "1. ", "1\. " or
-// "2) ", and of its digits; 0 where there is none.
-func numberBefore[T string | []byte](s T) (length, digits int) {
-	for digits < len(s) && isDigit(s[digits]) {
-		digits++
-	}
-	if digits == 0 || digits > maxQuestionDigits {
-		return 0, 0
-	}
-	end := digits + blanks(s[digits:])
-	if end < len(s) && s[end] == '\\' {
-		end++
-	}
-	if end == len(s) || s[end] != '.' && s[end] != ')' || end+1 < len(s) && isDigit(s[end+1]) {
-		return 0, 0
-	}
-	return end + 1 + blanks(s[end+1:]), digits
-}
-
-// blanks is how many blanks s begins with.
-func blanks[T string | []byte](s T) int {
-	n := 0
-	for n < len(s) && s[n] == ' ' {
-		n++
-	}
-	return n
-}
-
-// questionLabel reads a label such as "Q1:" or "**Pertanyaan:**" at the start of a span.
-func (a *Article) questionLabel(s Span) (length int, digits Span, ok bool) {
-	start := stripped(a.Source, s, aroundQuestion).Start
-	head := a.Source[start:min(s.End, start+maxLabel)]
-	if bytes.IndexAny(head, ":.)：") < 0 {
-		return 0, Span{}, false
-	}
-	prefix, ok := a.Lexicon.QuestionPrefix(string(head))
-	if !ok {
-		return 0, Span{}, false
-	}
-	label := between(start, start+prefix.Len)
-	if prefix.Number > 0 {
-		digits = digitsIn(a.Source, label)
-	}
-	return label.End - s.Start, digits, true
-}
-
-// digitsIn is the first run of digits in a span.
-func digitsIn(src []byte, s Span) Span {
-	for s.Start < s.End && !isDigit(src[s.Start]) {
-		s.Start++
-	}
-	end := s.Start
-	for end < s.End && isDigit(src[end]) {
-		end++
-	}
-	return between(s.Start, end)
-}
-
 // accepted are the candidates that are questions.
 func accepted(candidates []candidate) []candidate {
 	accept(candidates)
 	return slices.DeleteFunc(candidates, func(c candidate) bool { return !c.accept })
 }
 
+// tally counts the candidates that surely ask.
+type tally struct {
+	sure, numbered, labelled [markups]int
+	levels                   map[int]bool       // of headings
+	lists                    map[*ast.List]bool // that items are of
+	major                    QuestionMarkup     // the markup of most
+}
+
 // accept marks the candidates that are questions.
 func accept(candidates []candidate) {
-	var sure, numbered, labelled [markups]int
-	levels, lists := map[int]bool{}, map[*ast.List]bool{}
+	t := tally{levels: map[int]bool{}, lists: map[*ast.List]bool{}, major: BoldQuestion}
 	for i := range candidates {
-		c := &candidates[i]
-		if c.accept = c.Labelled || c.Asks(); !c.accept {
-			continue
+		if c := &candidates[i]; c.Labelled || c.Asks() {
+			t.add(c)
 		}
-		sure[c.Markup]++
-		if c.Number >= 0 {
-			numbered[c.Markup]++
-		}
-		if c.Labelled {
-			labelled[c.Markup]++
-		}
-		levels[c.level], lists[c.list] = true, true
 	}
-	major := BoldQuestion
 	for m := LabelQuestion; m <= DetailsQuestion; m++ {
-		if sure[m] > sure[major] {
-			major = m
+		if t.sure[m] > t.sure[t.major] {
+			t.major = m
 		}
 	}
 	for i := range candidates {
 		c := &candidates[i]
-		switch {
-		case c.accept:
-			// Bold items that ask, inside the answers to questions of another sort, are rhetorical.
-			c.accept = c.Markup != ItemQuestion || c.Labelled || sure[ItemQuestion] >= sure[major]
-		case c.Markup != major || sure[major] == labelled[major]:
-		case c.Number >= 0:
-			c.accept = numbered[c.Markup] > 0
-		case c.Markup == BoldQuestion:
-			c.accept = c.whole && numbered[c.Markup] == 0 && sure[c.Markup] > 1
-		case c.Markup == HeadingQuestion:
-			c.accept = levels[c.level]
-		case c.Markup == ItemQuestion:
-			c.accept = lists[c.list]
-		}
+		c.accept = t.accepts(c)
+	}
+}
+
+func (t *tally) add(c *candidate) {
+	t.sure[c.Markup]++
+	if c.Number >= 0 {
+		t.numbered[c.Markup]++
+	}
+	if c.Labelled {
+		t.labelled[c.Markup]++
+	}
+	t.levels[c.level], t.lists[c.list] = true, true
+}
+
+// accepts reports whether a candidate is a question: one that asks, or one that is marked up like
+// most of those that do.
+func (t *tally) accepts(c *candidate) bool {
+	m := c.Markup
+	switch {
+	case c.Labelled:
+		return true
+	case c.Asks():
+		// Bold items that ask, inside the answers to questions of another sort, are rhetorical.
+		return m != ItemQuestion || t.sure[ItemQuestion] >= t.sure[t.major]
+	case m != t.major || t.sure[m] == t.labelled[m]:
+		return false
+	case m == ItemQuestion && !t.lists[c.list]:
+		return false // the items of another list are steps or points of an answer
+	case c.Number >= 0:
+		return t.numbered[m] > 0
+	case m == BoldQuestion:
+		return c.whole && t.numbered[m] == 0 && t.sure[m] > 1
+	default:
+		return m == ItemQuestion || m == HeadingQuestion && t.levels[c.level]
 	}
 }
 
@@ -523,69 +435,4 @@ func headings(candidates []candidate) []candidate {
 		return nil
 	}
 	return candidates
-}
-
-// answer is what stands between a question and the next.
-func (a *Article) answer(c *candidate, next int) Span {
-	if c.limit > 0 {
-		next = min(next, c.limit)
-	}
-	last := a.passageIndex(next) - 1
-	end := func(least int) int {
-		if last < 0 {
-			return least
-		}
-		return max(least, a.passages[last].Span.End)
-	}
-	rest := stripped(a.Source, between(c.end, max(c.end, min(next, c.within))), aroundAnswer)
-	rest.Start = rest.End - len(bytes.TrimLeft(rest.Text(a.Source), " \u00a0"))
-	if c.Markup != HeadingQuestion && hasText(rest.Text(a.Source)) && !isTags(rest.Text(a.Source)) {
-		return between(rest.Start, end(rest.End))
-	}
-	for i := a.passageIndex(max(c.end, c.within)); i <= last; i++ {
-		p := &a.passages[i]
-		if !a.answers(p) {
-			continue
-		}
-		start := p.Span.Start
-		for item := p.Item; item != nil && item.first == p.Index && item.Span.Start >= c.end; item = item.Parent {
-			start = item.Span.Start
-		}
-		return between(start, end(p.Span.End))
-	}
-	return Span{}
-}
-
-// aroundAnswer may stand between a question and an answer on the same line.
-var aroundAnswer = bytesOf("*_:-. \t\r\n")
-
-// isTags reports whether a text is nothing but tags.
-func isTags(s []byte) bool {
-	for len(s) > 0 && s[0] == '<' {
-		i := bytes.IndexByte(s, '>')
-		if i < 0 {
-			return false
-		}
-		s = bytes.TrimLeft(s[i+1:], " \t\r\n")
-	}
-	return len(s) == 0
-}
-
-// answers reports whether a passage can be (part of) an answer: not a mere comment, nor the
-// non-breaking space that exporters leave between paragraphs, nor a bare answer label.
-func (a *Article) answers(p *Passage) bool {
-	raw := p.Span.Text(a.Source)
-	if p.Kind == HTML {
-		return len(p.Text) > 0 || bytes.Contains(raw, []byte("src="))
-	}
-	rest := bytes.Trim(raw, "*_ ")
-	if prefix, ok := a.Lexicon.AnswerPrefix(string(rest[:min(len(rest), maxLabel)])); ok {
-		raw = rest[prefix.Len:]
-	}
-	return hasText(raw)
-}
-
-// hasText reports whether anything but blanks and emphasis marks is there.
-func hasText(s []byte) bool {
-	return len(bytes.Trim(s, " \t\r\n*_:\u00a0\u200b\ufeff")) > 0
 }

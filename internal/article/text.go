@@ -29,10 +29,25 @@ func (a *Article) Plain(texts []Span) string {
 	return unsafe.String(unsafe.SliceData(out), len(out))
 }
 
+// breaking are the elements that part the words before them from those behind.
+var breaking = set(
+	"br", "p", "div", "li", "ul", "ol", "dt", "dd", "tr", "td", "th", "table", "summary", "details", "section",
+	"h1", "h2", "h3", "h4", "h5", "h6",
+)
+
 // breakBetween reports whether a line ends between two offsets, in the source or on the page.
 func (a *Article) breakBetween(from, to int) bool {
-	between := a.Source[from:to]
-	return bytes.IndexByte(between, '\n') >= 0 || bytes.Contains(between, []byte("<br"))
+	gap := a.Source[from:to]
+	if bytes.IndexByte(gap, '\n') >= 0 {
+		return true
+	}
+	for i := bytes.IndexByte(gap, '<'); i >= 0; i = bytes.IndexByte(gap, '<') {
+		gap = bytes.TrimPrefix(gap[i+1:], []byte("/"))
+		if breaking[string(bytes.ToLower(gap[:tagNameLength(gap)]))] {
+			return true
+		}
+	}
+	return false
 }
 
 // Decode resolves backslash escapes and entities in one pass, as CommonMark does outside

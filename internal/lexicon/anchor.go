@@ -117,13 +117,14 @@ func (a *anchors) addFirst(b *book, first edge, gap int, counts func(*phrases) b
 
 func (a *anchors) addSecond(first int32, edges []edge, reach int, leads []bool) {
 	for _, e := range edges {
-		if leads[e.target()] {
-			pair := anchorPair{first, e.word()}
-			a.roles[first] |= anchorFirst
-			a.roles[e.word()] |= anchorSecond
-			a.reach[pair] = max(a.reach[pair], reach)
-			a.farthest = max(a.farthest, reach)
+		if !leads[e.target()] {
+			continue
 		}
+		pair := anchorPair{first, e.word()}
+		a.roles[first] |= anchorFirst
+		a.roles[e.word()] |= anchorSecond
+		a.reach[pair] = max(a.reach[pair], reach)
+		a.farthest = max(a.farthest, reach)
 	}
 }
 
