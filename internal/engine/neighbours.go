@@ -11,7 +11,7 @@ import (
 
 // maxNeighbours is how many articles around a named one are looked at: enough to see what is
 // custom in its folder, few enough that linting one article stays a matter of milliseconds.
-const maxNeighbours = 12
+const maxNeighbours = 6
 
 // neighbours takes the facts of articles around those that the command line names. Without them
 // a corpus rule would take an article that is linted alone for the whole site. Nothing is
