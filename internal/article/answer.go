@@ -8,14 +8,13 @@ func (a *Article) answer(c *candidate, next int) Span {
 	if c.limit > 0 {
 		next = min(next, c.limit)
 	}
-	stop := a.passageIndex(next)
-	for stop > 0 && a.passages[stop-1].Kind == HeadingText {
+	first, stop := a.passageIndex(max(c.end, c.within)), a.passageIndex(next)
+	for stop > first && a.passages[stop-1].Kind == HeadingText {
 		stop--
 	}
-	behind := a.passages[:stop]
-	first := a.passageIndex(max(c.end, c.within))
+	behind := a.passages[:max(first, stop)]
 	if rest := a.sameBlock(c, next); rest.Len() > 0 {
-		return between(rest.Start, a.answerEnd(behind[min(first, stop):], c.end, rest.End))
+		return between(rest.Start, a.answerEnd(behind[first:], c.end, rest.End))
 	}
 	for i := first; i < stop; i++ {
 		if p := &a.passages[i]; a.answers(p) {

@@ -68,7 +68,11 @@ func BenchmarkCallouts(b *testing.B) { benchmarkPart(b, func(a *article.Article)
 func BenchmarkFAQs(b *testing.B) { benchmarkPart(b, func(a *article.Article) { a.FAQs() }) }
 
 func BenchmarkTerms(b *testing.B) {
-	benchmarkPart(b, func(a *article.Article) { a.Terms(&a.Passages()[0]) })
+	benchmarkPart(b, func(a *article.Article) {
+		for i := range a.Passages() {
+			a.Terms(&a.Passages()[i])
+		}
+	})
 }
 
 func BenchmarkSteps(b *testing.B) { benchmarkPart(b, func(a *article.Article) { a.Steps() }) }

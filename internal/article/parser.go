@@ -23,6 +23,7 @@ const (
 	maxCodePipes  = 2_000           // "\|" in one table with code spans
 	baseBudget    = 30_000_000      // what any parse may cost, in hook calls
 	byteBudget    = 20              // and what it may cost more for each byte
+	lineCost      = 400             // of each line and each block on it, against the budget
 	clockBudget   = 2 * time.Second // the last resort, for what nobody thought of
 	ticksPerLook  = 256             // hook calls between two looks at the clock
 )
@@ -78,9 +79,10 @@ func (c *parseContext) spend(offset, cost int) {
 	}
 }
 
-// SetBlockOffset is called for each line and container of the block phase.
+// SetBlockOffset is called for each line and container of the block phase. Its cost bounds the
+// memory, too: a line of two bytes can become half a kilobyte of blocks.
 func (c *parseContext) SetBlockOffset(v int) {
-	c.spend(c.lastOffset, 1)
+	c.spend(c.lastOffset, lineCost)
 	c.Context.SetBlockOffset(v)
 }
 
