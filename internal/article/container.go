@@ -194,36 +194,43 @@ func (c *Container) closes(line []byte, reader text.Reader, ctx *parseContext) b
 // another container there, or it is code. A block in a list item or quote that the line is not
 // indented enough for has ended before the line.
 func (c *Container) innerTakes(marker Span, width int, ctx *parseContext) bool {
-	need, inside := max(c.indent, 0), false
+	width = c.dedented(width)
+	inside := false
 	for _, block := range ctx.OpenedBlocks() {
 		if !inside {
 			inside = block.Node == ast.Node(c)
 			continue
 		}
-		if width < need {
-			return false
-		}
 		switch inner := block.Node.(type) {
 		case *ast.Blockquote:
 			return false
 		case *ast.ListItem:
-			need += inner.Offset
+			if width < inner.Offset {
+				return false
+			}
+			width -= inner.Offset
 		case *ast.FencedCodeBlock:
 			return true
 		case *ast.CodeBlock:
-			return width >= need+4
+			return width >= 4
 		case *ast.HTMLBlock:
 			return inner.HTMLBlockType < ast.HTMLBlockType6
 		case *Container:
-			need += max(inner.indent, 0)
 			_, fits := inner.closer(ctx.src, marker)
-			if inner.Verbatim || fits && width >= need && inner.precedes(c, run(marker.Text(ctx.src))) {
+			if inner.Verbatim || fits && inner.precedes(c, run(marker.Text(ctx.src))) {
 				return true
 			}
+			if inner.isIndented() && width < inner.indent {
+				return false
+			}
+			width = inner.dedented(width)
 		}
 	}
 	return false
 }
+
+// dedented is what is left of a line's indentation inside the container.
+func (c *Container) dedented(width int) int { return width - min(width, max(c.indent, 0)) }
 
 // precedes reports whether c, inside outer, takes a marker of length n that fits both: it
 // does unless the length is exactly that of outer's and not of its own.

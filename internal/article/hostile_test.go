@@ -202,7 +202,12 @@ func TestHostile(t *testing.T) {
 	for _, h := range slices.Concat(hostileMarkdown(), hostileTables(), hostileDialects(), hostileHelp()) {
 		t.Run(h.name, func(t *testing.T) {
 			t.Parallel()
-			a := article.Parse("faq.md", []byte(h.src), lexicon.Default())
+			src := h.src
+			if h.obstacle == 0 {
+				// What is linear shows it at a tenth, and must not run into the clock on a slow machine.
+				src = strings.ToValidUTF8(src[:min(len(src), hostileSize/10)], "")
+			}
+			a := article.Parse("faq.md", []byte(src), lexicon.Default())
 			a.Callouts()
 			a.FAQs()
 			a.Steps()
