@@ -2,6 +2,7 @@ package article
 
 import (
 	"iter"
+	"slices"
 
 	"github.com/yuin/goldmark/ast"
 	"github.com/yuin/goldmark/parser"
@@ -195,12 +196,9 @@ func (c *Container) closes(line []byte, reader text.Reader, ctx *parseContext) b
 // indented enough for has ended before the line.
 func (c *Container) innerTakes(marker Span, width int, ctx *parseContext) bool {
 	width = c.dedented(width)
-	inside := false
-	for _, block := range ctx.OpenedBlocks() {
-		if !inside {
-			inside = block.Node == ast.Node(c)
-			continue
-		}
+	blocks := ctx.OpenedBlocks()
+	own := slices.IndexFunc(blocks, func(b parser.Block) bool { return b.Node == ast.Node(c) })
+	for _, block := range blocks[own+1:] {
 		switch inner := block.Node.(type) {
 		case *ast.Blockquote:
 			return false
