@@ -54,6 +54,12 @@ func (c *collector) reserve() {
 
 func (c *collector) children(parent ast.Node, at place) {
 	for n := parent.FirstChild(); n != nil; n = n.NextSibling() {
+		// goldmark makes a heading of the text above a table that stands on a Setext underline, but
+		// leaves it behind the table.
+		if h, ok := n.NextSibling().(*ast.Heading); ok && n.Kind() == east.KindTable && h.Pos() <= n.Pos() {
+			parent.InsertBefore(parent, n, h)
+			n = h
+		}
 		c.block(n, at)
 	}
 }

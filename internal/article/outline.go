@@ -119,11 +119,19 @@ func (c *collector) customID(h *Heading) {
 	h.Text.End = h.Text.Start + m[0]
 }
 
-// underlineEnd is the end of the Setext underline on the line after offset.
+// underlineEnd is the end of the Setext underline on the line after offset, if it is there.
 func (c *collector) underlineEnd(offset int) int {
 	next := offset + lineLength(c.src[offset:])
-	return trimmedRight(c.src, between(offset, lineEnd(c.src, next))).End
+	line := trimmed(c.src, between(next, lineEnd(c.src, next)))
+	bar := stripped(c.src, line, besideUnderline)
+	if n := run(bar.Text(c.src)); n == 0 || n < bar.Len() || c.src[bar.Start] != '=' && c.src[bar.Start] != '-' {
+		return offset
+	}
+	return line.End
 }
+
+// besideUnderline is what a quote puts before an underline.
+var besideUnderline = bytesOf("> \t")
 
 // cutTexts drops what the texts from first on hold behind end.
 func (c *collector) cutTexts(first, end int) {
