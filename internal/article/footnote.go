@@ -57,8 +57,8 @@ func (footnoteLinkParser) Parse(parent ast.Node, block text.Reader, pc parser.Co
 		return nil
 	}
 	label := line[mark+2 : min(len(line), mark+2+maxFootnoteLabel)]
-	end := bytes.IndexAny(label, `[]\`)
-	if end < 0 || label[end] != ']' || !ctx.footnotes[string(label[:end])] {
+	end := bracketEnd(label)
+	if end < 0 || !ctx.footnotes[string(label[:end])] {
 		return nil
 	}
 	if mark == 1 {
@@ -66,4 +66,19 @@ func (footnoteLinkParser) Parse(parent ast.Node, block text.Reader, pc parser.Co
 	}
 	block.Advance(mark + 2 + end + 1)
 	return east.NewFootnoteLink(1)
+}
+
+// bracketEnd is the index of the "]" that ends a label, -1 if there is none before a "[".
+func bracketEnd(label []byte) int {
+	for i := 0; i < len(label); i++ {
+		switch label[i] {
+		case '\\':
+			i++
+		case ']':
+			return i
+		case '[':
+			return -1
+		}
+	}
+	return -1
 }

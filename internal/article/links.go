@@ -121,15 +121,8 @@ func (c *collector) definition(n *ast.LinkReferenceDefinition) {
 
 // labelIn is what stands in the brackets that a definition begins with.
 func (c *collector) labelIn(s Span) Span {
-	for i := s.Start + 1; i < s.End; i++ {
-		switch c.src[i] {
-		case '\\':
-			i++
-		case ']':
-			return between(s.Start+1, i)
-		}
-	}
-	return between(s.Start, s.Start)
+	end := bracketEnd(s.Text(c.src)[1:])
+	return between(s.Start+1, s.Start+1+max(end, 0))
 }
 
 // undefined turns the parser's misses into references. A full reference misses twice: first

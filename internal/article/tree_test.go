@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"cmp"
 	"fmt"
+	"regexp"
 	"slices"
 	"strings"
 	"testing"
@@ -58,7 +59,7 @@ func checkTree(t *testing.T, src []byte) {
 	t.Helper()
 	src = slices.Clip(src)
 	tree := article.Tree(src)
-	if tree == nil || bytes.Contains(src, []byte("{/*")) || isForeign(tree) {
+	if tree == nil || looseFootnote.Match(src) || bytes.Contains(src, []byte("{/*")) || isForeign(tree) {
 		return
 	}
 	want := plainParser().Parse(text.NewReader(src))
@@ -66,6 +67,10 @@ func checkTree(t *testing.T, src []byte) {
 		t.Errorf("%q\n(-goldmark +article)\n%s", src, diff)
 	}
 }
+
+// looseFootnote is what plain goldmark takes for a reference to a footnote though its bracket is
+// missing.
+var looseFootnote = regexp.MustCompile(`![^\[]\^`)
 
 // isForeign reports whether a tree has what plain goldmark does not know, or loses: footnotes in
 // footnotes.
