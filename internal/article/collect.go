@@ -69,7 +69,7 @@ func (c *collector) block(n ast.Node, at place) {
 	case *ast.Heading:
 		c.heading(n, at)
 	case *ast.Paragraph, *ast.TextBlock:
-		c.text(Passage{Kind: Paragraph, Node: n, Span: c.linesSpan(n)}, at)
+		c.text(Paragraph, n, at)
 	case *ast.FencedCodeBlock:
 		c.code(n, c.start(n), string(n.Language(c.src)), at)
 	case *ast.CodeBlock:
@@ -85,7 +85,7 @@ func (c *collector) block(n ast.Node, at place) {
 	case *ast.LinkReferenceDefinition:
 		c.definition(n)
 	case *east.TableCell:
-		c.text(Passage{Kind: Cell, Node: n, Span: c.linesSpan(n)}, at)
+		c.text(Cell, n, at)
 	default:
 		c.children(n, at)
 	}
@@ -110,13 +110,28 @@ func (c *collector) linesSpan(n ast.Node) Span {
 }
 
 // text adds a passage with its visible text. An empty cell is none.
-func (c *collector) text(p Passage, at place) {
-	if p.Span.Len() == 0 {
+func (c *collector) text(kind PassageKind, n ast.Node, at place) {
+	first := len(c.texts)
+	c.inlines(n, first)
+	if span := c.linesSpan(n); span.Len() > 0 {
+		c.add(Passage{Kind: kind, Node: n, Span: span}, first, at)
+	}
+}
+
+// inlines appends the visible text of a block to c.texts, as gather does. It comes before
+// anything else that looks at the block's lines.
+func (c *collector) inlines(n ast.Node, first int) {
+	lines := n.Lines()
+	if !isTurned(lines) {
+		c.gather(n, first)
 		return
 	}
-	first := len(c.texts)
-	c.gather(p.Node, first)
-	c.add(p, first, at)
+	turn(lines)
+	for i := range lines.Len() {
+		s := lines.At(i)
+		s = s.TrimRightSpace(c.src)
+		c.addText(s.Start, s.Stop, first)
+	}
 }
 
 // add adds a passage whose text is what c.texts holds from an index on.

@@ -82,6 +82,8 @@ func (a *Article) SectionAt(offset int) *Section {
 var customID = regexp.MustCompile(`\s*(?:\{:?[^{}#]*#([^\s{}]+)[^{}]*\}|\{/\*\s*([^\s*{}]+)\s*\*/\}|\[#([^\s\[\]]+)\])\s*$`)
 
 func (c *collector) heading(n *ast.Heading, at place) {
+	first := len(c.texts)
+	c.inlines(n, first)
 	start := c.start(n)
 	h := &Heading{Level: n.Level, Quote: at.quote, Text: c.linesSpan(n), passage: len(c.a.passages)}
 	h.Span = between(start, trimmedRight(c.src, between(start, lineEnd(c.src, max(start, h.Text.End)))).End)
@@ -92,8 +94,6 @@ func (c *collector) heading(n *ast.Heading, at place) {
 		h.Span.End = c.underlineEnd(h.Span.End)
 	}
 	c.customID(h)
-	first := len(c.texts)
-	c.gather(n, first)
 	c.cutTexts(first, h.Text.End)
 	h.Title = strings.TrimSpace(c.a.Plain(c.texts[first:]))
 	c.a.headings = append(c.a.headings, h)

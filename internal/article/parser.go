@@ -113,7 +113,7 @@ func newParser() parser.Parser {
 		util.Prioritized(recordedInline{parser.NewAutoLinkParser()}, 300),
 		util.Prioritized(recordedInline{parser.NewRawHTMLParser()}, 400),
 		util.Prioritized(recordedInline{commentSpanParser{}}, 400),
-		util.Prioritized(countedInline{parser.NewEmphasisParser()}, 500),
+		util.Prioritized(emphasisParser{countedInline{parser.NewEmphasisParser()}}, 500),
 		util.Prioritized(countedInline{extension.NewStrikethroughParser()}, 500),
 	}
 	// What is not wrapped opens neither a container nor a block whose start is asked for.
@@ -125,12 +125,12 @@ func newParser() parser.Parser {
 		util.Prioritized(parser.NewListParser(), 300),
 		util.Prioritized(recordedBlock{parser.NewListItemParser()}, 400),
 		util.Prioritized(parser.NewCodeBlockParser(), 500),
-		util.Prioritized(recordedBlock{parser.NewATXHeadingParser()}, 600),
+		util.Prioritized(recordedBlock{unmarkedBlock{parser.NewATXHeadingParser()}}, 600),
 		util.Prioritized(recordedBlock{parser.NewFencedCodeBlockParser()}, 700),
 		util.Prioritized(recordedBlock{parser.NewBlockquoteParser()}, 800),
 		util.Prioritized(htmlParser{recordedBlock{parser.NewHTMLBlockParser()}}, 900),
 		util.Prioritized(newFootnoteParser(), 999),
-		util.Prioritized(parser.NewParagraphParser(), 1000),
+		util.Prioritized(unmarkedBlock{parser.NewParagraphParser()}, 1000),
 	}
 	return parser.NewParser(
 		parser.WithBlockParsers(blocks...),

@@ -54,6 +54,32 @@ func TestTree(t *testing.T) {
 	}
 }
 
+// TestEmphasis tries all short lines of marks, letters, blanks and punctuation, in which what stands
+// before and behind a mark decides what it means.
+func TestEmphasis(t *testing.T) {
+	t.Parallel()
+	const alphabet, longest = "*_a .", 6
+	line := make([]byte, 0, longest)
+	var extend func()
+	extend = func() {
+		if !t.Failed() {
+			checkTree(t, append([]byte("x"), line...))
+		}
+		if len(line) == longest {
+			return
+		}
+		for _, c := range []byte(alphabet) {
+			line = append(line, c)
+			extend()
+			line = line[:len(line)-1]
+		}
+	}
+	extend()
+	for _, src := range []string{"*\v*", "**a\u00a0**", "**“a”** b", "a**“b”**c", "**a]**", "[**a**](b)", "[**a] b**](c)", "***a***", "**a** *b***"} {
+		checkTree(t, []byte(src))
+	}
+}
+
 // checkTree compares the tree of a source without containers and MDX comments to goldmark's.
 func checkTree(t *testing.T, src []byte) {
 	t.Helper()
