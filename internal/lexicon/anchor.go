@@ -2,6 +2,7 @@ package lexicon
 
 import (
 	"bytes"
+	"slices"
 
 	"github.com/kblint/kblint/internal/source"
 )
@@ -10,11 +11,10 @@ import (
 // need not read every text. A phrase is recognised by its first word and, if it has more,
 // by one of those that can come second, near behind the first.
 type anchors struct {
-	vocabulary *vocabulary
-	roles      []anchorRole // by word number
-	// reach is how many words behind the first the second of a phrase can stand.
-	reach    map[anchorPair]int
-	farthest int // the greatest reach
+	book  *book
+	gap   int          // how many words "..." stands for at most
+	leads []bool       // by node: whether a phrase that counts ends there or further on
+	roles []anchorRole // by word number
 	// first and second have a bit for each hash of a word with such a role. Most words of a
 	// text are dismissed by them, without being stored or looked up.
 	first, second anchorSet
@@ -22,35 +22,29 @@ type anchors struct {
 	all bool
 }
 
-// anchorBits is the length of a word's hash. A set of 8 KB stays in the cache.
-const anchorBits = 16
+// anchorBits is the length of a word's hash. A set of 2 KB stays in the first cache.
+const anchorBits = 14
 
 // anchorSet is a set of words. It may have words that were not added.
-type anchorSet struct {
-	// lengths are the lengths of the words that begin with two letters, hashes those of all.
-	lengths [1 << 10]uint64
-	hashes  [1 << anchorBits / 64]uint64
-}
-
-// twoLetters folds the first letters of a word by dropping all but five bits of each.
-func twoLetters(word []byte) uint32 {
-	return uint32(word[0]&31)<<5 | uint32(word[min(1, len(word)-1)]&31)
-}
+type anchorSet [1 << anchorBits / 64]uint64
 
 func (s *anchorSet) add(word []byte) {
 	bit := anchorHash(word)
-	s.hashes[bit/64] |= 1 << (bit % 64)
-	s.lengths[twoLetters(word)] |= 1 << len(word)
+	s[bit/64] |= 1 << (bit % 64)
 }
 
-// has is split so that its first part, which dismisses most words, is inlined.
 func (s *anchorSet) has(word []byte) bool {
-	return s.lengths[twoLetters(word)]&(1<<len(word)) != 0 && s.hasHash(word)
+	bit := anchorHash(word)
+	return s[bit/64]&(1<<(bit%64)) != 0
 }
 
-func (s *anchorSet) hasHash(word []byte) bool {
-	bit := anchorHash(word)
-	return s.hashes[bit/64]&(1<<(bit%64)) != 0
+// anchorHash is a hash of four letters of a word and its length, which tell words well enough apart
+// that it does not pay to read all. A bit makes letters small and leaves digits alone. The
+// multiplier is the golden ratio's (Knuth, TAOCP 6.4).
+func anchorHash(word []byte) uint32 {
+	n := len(word)
+	ends := uint32(word[0]) | uint32(word[n/4])<<8 | uint32(word[n/2])<<16 | uint32(word[n-1])<<24
+	return uint32((uint64(ends|0x20202020) | uint64(n)<<32) * 0x9e3779b97f4a7c15 >> (64 - anchorBits))
 }
 
 // anchorRole is what a word can be in a phrase.
@@ -62,102 +56,79 @@ const (
 	anchorSecond                        // the second word of one
 )
 
-// anchorPair is the numbers of the first two words of a phrase.
-type anchorPair struct{ first, second int32 }
+// anchor makes the anchors of the lexicon.
+func (l *Lexicon) anchor() {
+	l.actions = newAnchors(&l.texts, gapWords, isAction)
+	l.warnings = newAnchors(&l.texts, gapWords, isWarning)
+	l.faqTitles = newAnchors(&l.wholes, longestWhole, isFAQTitle)
+}
 
 // newAnchors gathers the words of the phrases of some groups from the trie. A gap is of so many
 // words at most.
 func newAnchors(b *book, gap int, counts func(*phrases) bool) *anchors {
-	a := &anchors{
-		vocabulary: b.vocabulary, roles: make([]anchorRole, b.vocabulary.words+1),
-		reach: make(map[anchorPair]int, 1<<12),
+	a := &anchors{book: b, gap: gap, leads: b.leads(counts), roles: make([]anchorRole, b.vocabulary.words+1)}
+	a.addFirsts(b.words(0), counts)
+	for _, e := range b.trie.gaps(0) {
+		a.addFirsts(b.words(e.target()), counts)
 	}
-	leads := b.leads(counts)
-	for _, e := range b.firsts() {
-		if leads[e.target()] {
-			a.addFirst(b, e, gap, counts, leads)
-		}
-	}
-	for _, e := range b.vocabulary.entries {
-		if e.id != 0 && a.roles[e.id] != 0 {
-			a.addHash(e)
+	for _, text := range b.vocabulary.texts {
+		if role := a.roles[b.vocabulary.lookup([]byte(text))]; role != 0 {
+			a.addHash(text, role)
 		}
 	}
 	return a
 }
 
-// firsts is the edges by which phrases begin, those behind a gap at the start included.
-func (b *book) firsts() []edge {
-	var out []edge
-	for word := int32(1); word <= b.vocabulary.words; word++ {
-		out = append(out, b.trie.follow(0, word)...)
-	}
-	for _, e := range b.trie.gaps(0) {
-		after := &b.trie.nodes[e.target()]
-		out = append(out, b.trie.edges[after.first+after.gaps:after.first+after.count]...)
-	}
-	return out
-}
-
-func (a *anchors) addFirst(b *book, first edge, gap int, counts func(*phrases) bool, leads []bool) {
-	word, node := first.word(), first.target()
-	if b.accepts(node, counts) {
-		a.roles[word] |= anchorWhole
-	}
+// words are the edges from a node that do not lead into a gap.
+func (b *book) words(node int32) []edge {
 	row := &b.trie.nodes[node]
-	a.addSecond(word, b.trie.edges[row.first+row.gaps:row.first+row.count], 1, leads)
-	for _, e := range b.trie.gaps(node) {
-		after := &b.trie.nodes[e.target()]
-		if b.accepts(e.target(), counts) {
-			a.roles[word] |= anchorWhole
-		}
-		a.addSecond(word, b.trie.edges[after.first+after.gaps:after.first+after.count], 1+gap, leads)
-	}
+	return b.trie.edges[row.first+row.gaps : row.first+row.count]
 }
 
-func (a *anchors) addSecond(first int32, edges []edge, reach int, leads []bool) {
-	for _, e := range edges {
-		if !leads[e.target()] {
+func (a *anchors) addFirsts(firsts []edge, counts func(*phrases) bool) {
+	for _, e := range firsts {
+		if !a.leads[e.target()] {
 			continue
 		}
-		pair := anchorPair{first, e.word()}
-		a.roles[first] |= anchorFirst
-		a.roles[e.word()] |= anchorSecond
-		a.reach[pair] = max(a.reach[pair], reach)
-		a.farthest = max(a.farthest, reach)
+		a.addFirst(e.word(), e.target(), counts)
+		for _, gap := range a.book.trie.gaps(e.target()) {
+			a.addFirst(e.word(), gap.target(), counts)
+		}
+	}
+}
+
+// addFirst notes the roles of a phrase's first word and of those by which it can go on from a node.
+func (a *anchors) addFirst(first, node int32, counts func(*phrases) bool) {
+	if a.book.accepts(node, counts) {
+		a.roles[first] |= anchorWhole
+	}
+	for _, e := range a.book.words(node) {
+		if a.leads[e.target()] {
+			a.roles[first] |= anchorFirst
+			a.roles[e.word()] |= anchorSecond
+		}
 	}
 }
 
 // addHash notes a word. One with letters outside ASCII needs no note: a text that has such
 // letters is never dismissed.
-func (a *anchors) addHash(e wordEntry) {
-	for i := range len(e.text) {
-		switch classes[e.text[i]] {
+func (a *anchors) addHash(text string, role anchorRole) {
+	for i := range len(text) {
+		switch classes[text[i]] {
 		case letter, apostrophe:
 		case foreign:
-			a.all = a.all || separates([]byte(e.text[i:]))
+			a.all = a.all || separates([]byte(text[i:]))
 			return
 		default:
 			a.all = true
 		}
 	}
-	if a.roles[e.id]&(anchorWhole|anchorFirst) != 0 {
-		a.first.add([]byte(e.text))
+	if role&(anchorWhole|anchorFirst) != 0 {
+		a.first.add([]byte(text))
 	}
-	if a.roles[e.id]&anchorSecond != 0 {
-		a.second.add([]byte(e.text))
+	if role&anchorSecond != 0 {
+		a.second.add([]byte(text))
 	}
-}
-
-// anchorHash is a hash of the first letters of a word, its last ones and its length, which tell
-// words well enough apart that it does not pay to read those between. The multiplier is that
-// of Knuth (TAOCP 6.4).
-func anchorHash(word []byte) uint32 {
-	n := len(word)
-	h := uint32(lowered[word[0]]) | uint32(lowered[word[n-1]])<<8 | uint32(lowered[word[n/2]])<<16 | uint32(n)<<24
-	h *= 2654435761
-	h ^= uint32(lowered[word[min(1, n-1)]]) | uint32(lowered[word[max(n-2, 0)]])<<8 | uint32(lowered[word[min(2, n-1)]])<<16 | uint32(lowered[word[min(3, n-1)]])<<24
-	return h * 2654435761 >> (32 - anchorBits)
 }
 
 // accepts reports whether a phrase that counts ends at a node. Phrases that only take others
@@ -246,13 +217,14 @@ type anchorFound struct {
 }
 
 func (s *anchorScan) run(text []byte) {
-	for i := 0; i < len(text); i++ {
+	for i := 0; i < len(text); {
 		class := classes[text[i]]
 		if class == foreign && !separates(text[i:]) {
 			s.found = true
 			return
 		}
 		if class != letter {
+			i++
 			continue
 		}
 		start := i
@@ -263,7 +235,6 @@ func (s *anchorScan) run(text []byte) {
 		if word := text[start:i]; s.first.has(word) || s.firsts > 0 && s.second.has(word) {
 			s.word(word)
 		}
-		i-- // what follows the word may be foreign
 	}
 }
 
@@ -281,7 +252,7 @@ func (s *anchorScan) word(text []byte) {
 	for i, c := range text {
 		buf[i] = lowered[c]
 	}
-	word := s.vocabulary.lookup(buf[:len(text)])
+	word := s.book.vocabulary.lookup(buf[:len(text)])
 	role := s.roles[word]
 	s.found = s.found || role&anchorWhole != 0 || role&anchorSecond != 0 && s.follows(word)
 	if role&anchorFirst != 0 {
@@ -294,12 +265,39 @@ func (s *anchorScan) word(text []byte) {
 // There may have been more first words within reach than are kept: all of the last few are.
 func (s *anchorScan) follows(word int32) bool {
 	for _, first := range s.recent[:min(s.firsts, len(s.recent))] {
-		far := s.ordinal - first.ordinal
-		if far <= s.farthest && far <= s.reach[anchorPair{first.word, word}] {
+		if far := s.ordinal - first.ordinal; far <= s.gap+1 && s.isPair(first.word, word, far) {
 			return true
 		}
 	}
 	return false
+}
+
+// isPair reports whether a phrase may begin with two words that are so many words apart.
+func (a *anchors) isPair(first, second int32, far int) bool {
+	if a.goesOn(0, first, second, far) {
+		return true
+	}
+	return slices.ContainsFunc(a.book.trie.gaps(0), func(gap edge) bool { return a.goesOn(gap.target(), first, second, far) })
+}
+
+func (a *anchors) goesOn(from, first, second int32, far int) bool {
+	t := &a.book.trie
+	for _, e := range t.follow(from, first) {
+		if far == 1 && a.leadsBy(e.target(), second) {
+			return true
+		}
+		for _, gap := range t.gaps(e.target()) {
+			if a.leadsBy(gap.target(), second) {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+// leadsBy reports whether a word leads from a node to a phrase that counts.
+func (a *anchors) leadsBy(node, word int32) bool {
+	return slices.ContainsFunc(a.book.trie.follow(node, word), func(e edge) bool { return a.leads[e.target()] })
 }
 
 // separates reports whether a character outside ASCII parts words wherever it stands: no-break

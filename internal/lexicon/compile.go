@@ -45,16 +45,14 @@ func compile(packs []*pack) (*Lexicon, []Problem) {
 	var wait sync.WaitGroup
 	wait.Go(func() {
 		l.texts = texts.book(packs, inTexts)
-		l.actions = newAnchors(&l.texts, gapWords, isAction)
-		l.warnings = newAnchors(&l.texts, gapWords, isWarning)
 	})
 	wait.Go(func() {
 		l.wholes = wholes.book(packs, inWholes)
-		l.faqTitles = newAnchors(&l.wholes, longestWhole, isFAQTitle)
 	})
 	commands.compile(packs)
 	wait.Wait()
 	l.commands = commands
+	l.anchor()
 	return l, slices.Concat(texts.problems, wholes.problems, commands.problems)
 }
 

@@ -141,8 +141,8 @@ func soup(r *rand.Rand, l *Lexicon) string {
 	var b strings.Builder
 	marks := []string{" ", " ", " ", " ", " ", " ", ", ", ". ", "\n", "-", " xyz "}
 	for range 30 {
-		entries := l.texts.vocabulary.entries
-		b.WriteString(entries[r.IntN(len(entries))].text)
+		texts := l.texts.vocabulary.texts
+		b.WriteString(texts[r.IntN(len(texts))])
 		b.WriteString(marks[r.IntN(len(marks))])
 	}
 	return b.String()
