@@ -139,7 +139,7 @@ func blanks[T string | []byte](s T) int {
 func (a *Article) questionLabel(s Span) (length int, digits Span, ok bool) {
 	start := stripped(a.Source, s, aroundQuestion).Start
 	head := a.Source[start:min(s.End, start+maxLabel)]
-	if !bytes.ContainsAny(head, ":.)：") {
+	if !bytes.ContainsAny(head, ":.)") && !bytes.Contains(head, []byte("：")) {
 		return 0, Span{}, false
 	}
 	prefix, ok := a.Lexicon.QuestionPrefix(string(head))

@@ -6,13 +6,14 @@ import (
 
 // Lexicon is the compiled form of all active language packs.
 type Lexicon struct {
-	texts     book // phrases of running text
-	wholes    book // whole strings
-	commands  *commandSet
-	actions   *anchors // of Destructive
-	warnings  *anchors // of Consequence and Backup
-	faqTitles *anchors
-	particles []string
-	scratch   sync.Pool // of *finder
-	tests     []test
+	texts        book // phrases of running text
+	wholes       book // whole strings
+	commands     *commandSet
+	actions      *anchors // of Destructive
+	warnings     *anchors // of Consequence and Backup
+	faqTitles    *anchors
+	particles    []string
+	scratch      sync.Pool // of *finder
+	wholeScratch sync.Pool // of *wholeReader
+	tests        []test
 }

@@ -37,33 +37,37 @@ func (l *Lexicon) FAQTitle(text string) bool {
 	if !l.faqTitles.in([]byte(text), []source.Span{{Start: 0, End: len(text)}}) {
 		return false
 	}
-	words := l.title(text)
-	return !l.opens(words, questionOpening) && l.wholeWords(words)&faqTitle != 0
+	r := l.wholeReader()
+	defer r.release()
+	words := r.title(text)
+	return !r.opens(words, questionOpening) && r.slots(words)&faqTitle != 0
 }
 
 // SummaryTitle reports whether a heading opens a conclusion or summary.
 func (l *Lexicon) SummaryTitle(text string) bool {
-	return l.wholeWords(l.title(text))&summaryTitle != 0
+	return l.titleSlots(text)&summaryTitle != 0
 }
 
 // PreparationTitle reports whether a heading opens the preparations of a procedure.
 func (l *Lexicon) PreparationTitle(text string) bool {
-	return l.wholeWords(l.title(text))&preparationTitle != 0
+	return l.titleSlots(text)&preparationTitle != 0
+}
+
+func (l *Lexicon) titleSlots(text string) wholeSlot {
+	r := l.wholeReader()
+	defer r.release()
+	return r.slots(r.title(text))
 }
 
 // VagueLink reports whether a link's text says nothing of its target ("di sini").
 func (l *Lexicon) VagueLink(text string) bool { return l.whole(text)&vagueLink != 0 }
 
-// title folds a heading's text and leaves out a number before it ("5\. FAQ").
-func (l *Lexicon) title(text string) []int32 {
+// title reads a heading's text and leaves out a number before it ("5\. FAQ").
+func (r *wholeReader) title(text string) []int32 {
 	if len(text) > longestWhole {
 		return nil
 	}
-	w := wholeText{lex: l}
-	w.words = w.buf[:0]
-	s := newScanner(&w)
-	s.scan([]byte(strings.TrimLeft(text, " \t*_#0123456789.\\)")), []source.Span{{Start: 0, End: len(text)}})
-	return w.words
+	return r.read(strings.TrimLeft(text, " \t*_#0123456789.\\)"))
 }
 
 // Filler says how little a word tells about the topic of a title.
@@ -94,13 +98,18 @@ func (l *Lexicon) Filler(word string) Filler {
 // ("HP saya panas, bagaimana mengatasinya") or an asking particle at the first word
 // ("Amankah"). A question mark does not matter. "How to" asks nothing.
 func (l *Lexicon) IsQuestion(text string) bool {
-	c := l.clauses(text)
+	r := l.wholeReader()
+	defer r.release()
+	r.asks = true
+	words := r.read(text)
+	r.asks = false
+	r.clauseEnd()
 	start, slots := 0, questionOpening|questionInside
-	for _, end := range append(c.ends, len(c.words)) {
+	for _, end := range r.ends {
 		if end == start {
 			continue
 		}
-		if l.opens(c.words[start:end], slots) || c.asking[start] {
+		if r.opens(words[start:end], slots) || r.asking[start] {
 			return true
 		}
 		start, slots = end, questionInside
@@ -109,12 +118,12 @@ func (l *Lexicon) IsQuestion(text string) bool {
 }
 
 // opens reports whether the first words of a clause are the opening of a question.
-func (l *Lexicon) opens(words []int32, slots wholeSlot) bool {
-	w := newWalk(&l.wholes)
+func (r *wholeReader) opens(words []int32, slots wholeSlot) bool {
+	r.start()
 	var found, except wholeSlot
 	for _, word := range words[:min(len(words), longestOpening)] {
-		w.step(word)
-		f, x := w.accepted()
+		r.step(word)
+		f, x := r.accepted()
 		found, except = found|f, except|x
 	}
 	return found&^except&slots != 0
@@ -123,33 +132,11 @@ func (l *Lexicon) opens(words []int32, slots wholeSlot) bool {
 // longestOpening is how many words of a clause are looked at for a question's opening.
 const longestOpening = 6
 
-// clauseWords is the sink that keeps the words of a text by clause.
-type clauseWords struct {
-	wholeText
-	asking []bool // by word: whether it carries an asking particle
-	ends   []int  // for each end of a clause the number of words up to there
-}
-
-func (l *Lexicon) clauses(text string) *clauseWords {
-	c := &clauseWords{wholeText: wholeText{lex: l}}
-	s := newScanner(c)
-	s.scan([]byte(text), []source.Span{{Start: 0, End: len(text)}})
-	return c
-}
-
-func (c *clauseWords) word(text []byte, span source.Span) {
-	c.wholeText.word(text, span)
-	c.asking = append(c.asking, c.lex.particle(text))
-}
-
-func (c *clauseWords) clauseEnd()   { c.ends = append(c.ends, len(c.words)) }
-func (c *clauseWords) sentenceEnd() { c.clauseEnd() }
-
-// particle reports whether a folded word carries an asking particle.
-func (l *Lexicon) particle(word []byte) bool {
-	for _, particle := range l.particles {
+// particle reports whether the folded word that was read last carries an asking particle.
+func (r *wholeReader) particle(word []byte) bool {
+	for _, particle := range r.lex.particles {
 		if len(word) > len(particle)+2 && strings.HasSuffix(string(word), particle) {
-			return l.wholeWords([]int32{l.wholes.vocabulary.lookup(word)})&noParticle == 0
+			return r.slots(r.words[len(r.words)-1:])&noParticle == 0
 		}
 	}
 	return false
@@ -174,7 +161,10 @@ const longestPrefix = 48
 func (l *Lexicon) prefix(text string, slot wholeSlot) (Prefix, bool) {
 	head := text[:min(len(text), longestPrefix)]
 	start := len(head) - len(strings.TrimLeft(head, " \t*_"))
-	end := strings.IndexAny(head, ":.)：")
+	end := strings.IndexAny(head, ":.)") // is fast for ASCII alone
+	if wide := strings.Index(head, "："); end < 0 || wide >= 0 && wide < end {
+		end = wide
+	}
 	if end < start {
 		return Prefix{}, false
 	}

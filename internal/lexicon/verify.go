@@ -39,9 +39,10 @@ func (l *Lexicon) hits(test int, text string) bool {
 	g := l.tests[test].group
 	switch {
 	case g.whole&(questionOpening|questionInside) != 0:
-		return l.opens(l.title(text), g.whole)
+		r := l.wholeReader()
+		return r.opens(r.title(text), g.whole)
 	case g.whole != 0:
-		return l.wholeWords(l.title(text))&g.whole != 0
+		return l.titleSlots(text)&g.whole != 0
 	case g.slot == Command:
 		return l.commandHits(test, text)
 	}

@@ -28,19 +28,50 @@ const (
 // a pack.
 const longestWhole = 200
 
-// wholeText is the sink that turns a string into word numbers; 0 stands for words that
-// no pack has.
-type wholeText struct {
-	lex   *Lexicon
-	words []int32
-	buf   [16]int32
+// wholeReader looks whole strings up. It is the sink of its own scanner, and is used again and
+// again: titles and labels are asked for at every heading and bold line.
+type wholeReader struct {
+	lex     *Lexicon
+	scanner scanner
+	src     []byte
+	words   []int32 // 0 for words that no pack has
+	ends    []int   // for each end of a clause the number of words up to there
+	asking  []bool  // by word: whether it carries an asking particle; empty unless wanted
+	asks    bool    // whether asking is wanted
+
+	// at are the nodes that the patterns of whole strings have been followed to. In contrast to
+	// phrases, these begin with the string's first word, and a gap swallows any number of words:
+	// nodes inside a gap are complemented, and stay where they are whatever word comes.
+	at, next []int32
 }
 
-func (w *wholeText) word(text []byte, _ source.Span) {
-	w.words = append(w.words, w.lex.wholes.vocabulary.lookup(text))
+// wholeReader takes a reader from the pool, to which release gives it back.
+func (l *Lexicon) wholeReader() *wholeReader {
+	if r, ok := l.wholeScratch.Get().(*wholeReader); ok {
+		return r
+	}
+	r := &wholeReader{lex: l}
+	r.scanner = newScanner(r)
+	return r
 }
-func (w *wholeText) clauseEnd()   {}
-func (w *wholeText) sentenceEnd() {}
+
+func (r *wholeReader) release() { r.lex.wholeScratch.Put(r) }
+
+// read gives the numbers of a string's words. They hold until the next call.
+func (r *wholeReader) read(text string) []int32 {
+	r.src, r.words, r.ends, r.asking = append(r.src[:0], text...), r.words[:0], r.ends[:0], r.asking[:0]
+	r.scanner.scan(r.src, []source.Span{{End: len(r.src)}})
+	return r.words
+}
+
+func (r *wholeReader) word(text []byte, _ source.Span) {
+	r.words = append(r.words, r.lex.wholes.vocabulary.lookup(text))
+	if r.asks {
+		r.asking = append(r.asking, r.particle(text))
+	}
+}
+func (r *wholeReader) clauseEnd()   { r.ends = append(r.ends, len(r.words)) }
+func (r *wholeReader) sentenceEnd() { r.clauseEnd() }
 
 // whole gives the slots that a string fills as a whole. Punctuation, emoji and markup
 // do not matter.
@@ -48,73 +79,60 @@ func (l *Lexicon) whole(text string) wholeSlot {
 	if len(text) > longestWhole {
 		return 0
 	}
-	w := wholeText{lex: l}
-	w.words = w.buf[:0]
-	s := newScanner(&w)
-	s.scan([]byte(text), []source.Span{{Start: 0, End: len(text)}})
-	return l.wholeWords(w.words)
+	r := l.wholeReader()
+	defer r.release()
+	return r.slots(r.read(text))
 }
 
-// wholeWords gives the slots that a row of words fills from its first to its last word.
-func (l *Lexicon) wholeWords(words []int32) wholeSlot {
-	w := newWalk(&l.wholes)
+// slots are those that a row of words fills from its first to its last word.
+func (r *wholeReader) slots(words []int32) wholeSlot {
+	r.start()
 	for _, word := range words {
-		w.step(word)
+		r.step(word)
 	}
-	slots, except := w.accepted()
+	slots, except := r.accepted()
 	return slots &^ except
 }
 
-// walk leads a string through the patterns of whole strings. In contrast to phrases,
-// these begin with its first word, and a gap swallows any number of words.
-type walk struct {
-	book *book
-	// at are the nodes reached. Those inside a gap are complemented: they stay where
-	// they are, whatever word comes.
-	at, next []int32
-	buf      [2][16]int32
-}
-
-func newWalk(b *book) *walk {
-	w := &walk{book: b}
-	w.at, w.next = append(w.buf[0][:0], 0), w.buf[1][:0]
-	for _, gap := range b.trie.gaps(0) {
-		w.at = append(w.at, ^gap.target())
+// start goes to where all patterns begin.
+func (r *wholeReader) start() {
+	r.at = append(r.at[:0], 0)
+	for _, gap := range r.lex.wholes.trie.gaps(0) {
+		r.at = append(r.at, ^gap.target())
 	}
-	return w
 }
 
 // step leads all nodes across a word, 0 for an unknown one.
-func (w *walk) step(word int32) {
-	w.next = w.next[:0]
-	for _, node := range w.at {
+func (r *wholeReader) step(word int32) {
+	r.next = r.next[:0]
+	for _, node := range r.at {
 		if node < 0 {
-			w.next = append(w.next, node)
+			r.next = append(r.next, node)
 			node = ^node
 		}
 		if word != 0 {
-			w.follow(node, word)
+			r.follow(node, word)
 		}
 	}
-	w.at, w.next = w.next, w.at
+	r.at, r.next = r.next, r.at
 }
 
-func (w *walk) follow(node, word int32) {
-	t := &w.book.trie
+func (r *wholeReader) follow(node, word int32) {
+	t := &r.lex.wholes.trie
 	for _, e := range t.follow(node, word) {
-		w.next = append(w.next, e.target())
+		r.next = append(r.next, e.target())
 		for _, gap := range t.gaps(e.target()) {
-			w.next = append(w.next, ^gap.target())
+			r.next = append(r.next, ^gap.target())
 		}
 	}
 }
 
 // accepted are the slots, and their exceptions, of the patterns that end here.
-func (w *walk) accepted() (slots, except wholeSlot) {
-	t := &w.book.trie
-	for _, node := range w.at {
+func (r *wholeReader) accepted() (slots, except wholeSlot) {
+	t := &r.lex.wholes.trie
+	for _, node := range r.at {
 		for i := t.nodes[max(node, ^node)].accept; i >= 0; i = t.accepts[i].next {
-			g := &w.book.groups[t.accepts[i].group]
+			g := &r.lex.wholes.groups[t.accepts[i].group]
 			if g.veto {
 				except |= g.whole
 			} else {
