@@ -184,10 +184,14 @@ func (s *commandSet) group(g *group) {
 			continue
 		}
 		p.group, p.safe = id, g.safe
-		if strings.ContainsAny(p.program, "*?") {
-			s.globs = append(s.globs, &p)
-		} else {
-			s.programs[p.program] = append(s.programs[p.program], &p)
-		}
+		s.add(&p)
+	}
+}
+
+func (s *commandSet) add(p *commandPattern) {
+	if strings.ContainsAny(p.program, "*?") {
+		s.globs = append(s.globs, p)
+	} else {
+		s.programs[p.program] = append(s.programs[p.program], p)
 	}
 }

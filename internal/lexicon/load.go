@@ -51,16 +51,12 @@ func builtins() []string {
 	return names
 }
 
-// Default is the lexicon of all built-in packs. It is built at the first call, in a
-// few milliseconds.
+// Default is the lexicon of all built-in packs, without their tests. It is read at the
+// first call, in less than a millisecond.
 func Default() *Lexicon { return defaultLexicon() }
 
-// defaultLexicon keeps the one lexicon that nearly every run needs. That the built-in
-// packs have no problems is for the tests to see to.
-var defaultLexicon = sync.OnceValue(func() *Lexicon {
-	lexicon, _ := Load(Options{})
-	return lexicon
-})
+// defaultLexicon keeps the one lexicon that nearly every run needs.
+var defaultLexicon = sync.OnceValue(func() *Lexicon { return fromImage(image) })
 
 // Load builds a lexicon. It reports everything that is wrong with the packs at once;
 // the lexicon has all that could be understood and is never nil.

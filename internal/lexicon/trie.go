@@ -181,7 +181,7 @@ func (b *trieBuilder) accept(at front, group int32) {
 func (b *trieBuilder) finish(words int32) trie {
 	t := trie{
 		accepts: b.accepts, nodes: make([]node, len(b.nodes)),
-		edges: make([]edge, 0, len(b.links)), rootAt: make([]int32, words+2),
+		edges: make([]edge, 0, len(b.links)),
 	}
 	for i, d := range b.nodes {
 		first := len(t.edges)
@@ -198,13 +198,19 @@ func (b *trieBuilder) finish(words int32) trie {
 			t.nodes[i].gaps++
 		}
 	}
+	t.indexRoot(words)
+	return t
+}
+
+// indexRoot notes where the edges of each word begin in the root's row.
+func (t *trie) indexRoot(words int32) {
+	t.rootAt = make([]int32, words+2)
 	for _, e := range t.edges[:t.nodes[0].count] {
 		t.rootAt[e.word()+1]++
 	}
 	for word := range words + 1 {
 		t.rootAt[word+1] += t.rootAt[word]
 	}
-	return t
 }
 
 // sortEdges orders a row by word and drops repetitions.
