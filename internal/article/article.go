@@ -64,6 +64,7 @@ type Article struct {
 	steps    lazy[[]Step]
 	faqs     lazy[[]FAQ]
 	terms    []passageTerms
+	memory   *Memory
 }
 
 // lazy holds a part of the article that is made when first asked for.
@@ -82,14 +83,18 @@ func (l *lazy[T]) get(build func() T) T {
 // Parse reads an article. It keeps src, which must not change afterwards, and never fails:
 // what could not be read is in Obstacles and FrontMatter.Problems.
 func Parse(name string, src []byte, lex *lexicon.Lexicon) *Article {
-	a := &Article{Path: name, Source: src, Size: len(src), Lexicon: lex}
+	return new(Memory).parse(name, src, lex)
+}
+
+func (m *Memory) parse(name string, src []byte, lex *lexicon.Lexicon) *Article {
+	a := &Article{Path: name, Source: src, Size: len(src), Lexicon: lex, memory: m}
 	a.checkEncoding()
-	fm, body := parseFrontMatter(src)
+	fm, body := m.parseFrontMatter(src)
 	if fm == nil {
 		fm = &FrontMatter{}
 	}
 	a.FrontMatter, a.Body = fm, between(body, len(src))
-	doc, ctx, obstacle := parseBody(src, body, a.IsMDX())
+	doc, ctx, obstacle := m.parseBody(src, body, a.IsMDX())
 	if obstacle != nil {
 		a.Obstacles = append(a.Obstacles, *obstacle)
 		a.root = &Section{Span: a.Body}

@@ -27,10 +27,12 @@ type place struct {
 }
 
 func (a *Article) collect(doc ast.Node, ctx *parseContext) {
+	m := a.memory
 	c := &collector{a: a, ctx: ctx, src: ctx.src}
 	c.codeSpans()
 	c.reserve()
 	c.children(doc, place{})
+	m.passages, m.texts, m.inlines, m.links = a.passages, c.texts, ctx.inlines, ctx.links
 	a.strays = ctx.strays
 	for _, offset := range ctx.wideTables {
 		a.Obstacles = append(a.Obstacles, Obstacle{TableTooWide, between(offset, lineEnd(c.src, offset))})
@@ -48,8 +50,8 @@ const maxReserve = 4_000
 // the lines are blank.
 func (c *collector) reserve() {
 	n := min(bytes.Count(c.a.Body.Text(c.src), []byte{'\n'})*5/8+8, maxReserve)
-	c.a.passages = make([]Passage, 0, n)
-	c.texts = make([]Span, 0, 2*n)
+	c.a.passages = slices.Grow(c.a.memory.passages, n)
+	c.texts = slices.Grow(c.a.memory.texts, 2*n)
 }
 
 func (c *collector) children(parent ast.Node, at place) {
@@ -194,7 +196,8 @@ func (c *collector) list(n *ast.List, at place) {
 	parent, index, end := at.item, 0, new(int)
 	for child := n.FirstChild(); child != nil; child = child.NextSibling() {
 		start := c.start(child)
-		item := &Item{Node: child, List: n, Index: index, Parent: parent, first: len(c.a.passages), listEnd: end}
+		item := c.a.memory.items.next()
+		*item = Item{Node: child, List: n, Index: index, Parent: parent, first: len(c.a.passages), listEnd: end}
 		item.Marker, item.Number = marker(c.src, start)
 		c.a.items = append(c.a.items, item)
 		at.item = item
@@ -221,7 +224,9 @@ func marker(src []byte, start int) (s Span, number int) {
 
 func (c *collector) quote(n *ast.Blockquote, at place) {
 	start := c.start(n)
-	at.quote = &Quote{Parent: at.quote, first: len(c.a.passages)}
+	quote := c.a.memory.quotes.next()
+	quote.Parent, quote.first = at.quote, len(c.a.passages)
+	at.quote = quote
 	c.children(n, at)
 	at.quote.Span = between(start, max(c.end, start+1))
 }

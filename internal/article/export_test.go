@@ -9,7 +9,7 @@ import (
 // Tree is goldmark's tree of a source without front matter, nil where it was given up. Blocks whose
 // inlines were not parsed get those that they stand for.
 func Tree(src []byte) ast.Node {
-	doc, _, _ := parseBody(src, 0, false)
+	doc, _, _ := new(Memory).parseBody(src, 0, false)
 	if doc != nil {
 		addSkipped(doc, src)
 	}

@@ -157,7 +157,7 @@ var fmBOM = []byte("\xef\xbb\xbf")
 // The fence scan decides whether there can be a block and how far it goes, then
 // github.com/adrg/frontmatter cuts it out of that prefix. What is found counts only
 // if it can be meant as data: a file may also begin with a thematic break.
-func parseFrontMatter(src []byte) (fm *FrontMatter, body int) {
+func (m *Memory) parseFrontMatter(src []byte) (fm *FrontMatter, body int) {
 	top := 0
 	if bytes.HasPrefix(src, fmBOM) {
 		top = len(fmBOM)
@@ -167,7 +167,7 @@ func parseFrontMatter(src []byte) (fm *FrontMatter, body int) {
 		return nil, top
 	}
 	if block.closed {
-		if fm, body = block.read(src); fm != nil {
+		if fm, body = block.read(src, m); fm != nil {
 			return fm, body
 		}
 	}

@@ -206,8 +206,8 @@ func (b *fmBlock) explicit() bool { return len(b.open) > len("---") && b.open[0]
 
 // read reads a closed block. It is nil if the block turns out to be prose between
 // two thematic breaks.
-func (b *fmBlock) read(src []byte) (fm *FrontMatter, body int) {
-	reading, body := b.cut(src)
+func (b *fmBlock) read(src []byte, m *Memory) (fm *FrontMatter, body int) {
+	reading, body := b.cut(src, m)
 	if !reading.isData {
 		return nil, 0
 	}
@@ -225,7 +225,7 @@ func (b *fmBlock) read(src []byte) (fm *FrontMatter, body int) {
 // it ends too early at a "  ---" inside a YAML block text and at a "}" before a
 // blank line inside a JSON object, and it wants the first and the last line of
 // JSON to be two. Such a block is cut where the scan says.
-func (b *fmBlock) cut(src []byte) (reading fmReading, body int) {
+func (b *fmBlock) cut(src []byte, m *Memory) (reading fmReading, body int) {
 	asScanned := false
 	format := frontmatter.NewFormat(b.open, b.shut, func(data []byte, _ any) error {
 		if asScanned = len(data) >= b.content.Len(); asScanned {
@@ -236,7 +236,7 @@ func (b *fmBlock) cut(src []byte) (reading fmReading, body int) {
 	if bare := b.content.Start == b.fence.Start; bare {
 		format.UnmarshalDelims, format.RequiresNewLine = true, true
 	}
-	rest, err := frontmatter.Parse(bytes.NewReader(src[b.top:b.body]), nil, format)
+	rest, err := frontmatter.Parse(m.buffered(src[b.top:b.body]), nil, format)
 	if err != nil || !asScanned {
 		return b.parse(src), b.body
 	}

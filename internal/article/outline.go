@@ -85,7 +85,8 @@ func (c *collector) heading(n *ast.Heading, at place) {
 	first := len(c.texts)
 	c.inlines(n, first)
 	start := c.start(n)
-	h := &Heading{Level: n.Level, Quote: at.quote, Text: c.linesSpan(n), passage: len(c.a.passages)}
+	h := c.a.memory.headings.next()
+	*h = Heading{Level: n.Level, Quote: at.quote, Text: c.linesSpan(n), passage: len(c.a.passages)}
 	h.Span = between(start, trimmedRight(c.src, between(start, lineEnd(c.src, max(start, h.Text.End)))).End)
 	switch {
 	case n.Lines().Len() == 0:
@@ -159,7 +160,8 @@ func (a *Article) outline() {
 			open = open.Parent
 		}
 		last.own = a.passages[last.firstPassage():h.passage]
-		s := &Section{Heading: h, Level: h.Level, Parent: open, Span: between(h.Span.Start, a.Body.End)}
+		s := a.memory.sections.next()
+		*s = Section{Heading: h, Level: h.Level, Parent: open, Span: between(h.Span.Start, a.Body.End)}
 		s.own, s.all = a.passages[h.passage:], a.passages[h.passage:]
 		open.Children = append(open.Children, s)
 		h.Section, open, last = s, s, s

@@ -149,11 +149,11 @@ var shared = newParser()
 
 // parseBody parses src from the offset body on. All offsets in the tree are of src.
 // A body that exceeds a bound gives a nil document and the reason.
-func parseBody(src []byte, body int, mdx bool) (doc ast.Node, ctx *parseContext, obstacle *Obstacle) {
+func (m *Memory) parseBody(src []byte, body int, mdx bool) (doc ast.Node, ctx *parseContext, obstacle *Obstacle) {
 	// goldmark may append to a sub-slice of the source, so no spare capacity is left to it.
 	src = slices.Clip(src)
 	ctx = &parseContext{
-		Context: parser.NewContext(), src: src, mdx: mdx,
+		Context: parser.NewContext(), src: src, mdx: mdx, inlines: m.inlines, links: m.links,
 		budget: baseBudget + byteBudget*len(src), deadline: time.Now().Add(clockBudget),
 	}
 	defer func() {

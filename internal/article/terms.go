@@ -2,6 +2,7 @@ package article
 
 import (
 	"bytes"
+	"slices"
 
 	"github.com/kblint/kblint/internal/lexicon"
 )
@@ -21,18 +22,23 @@ func (a *Article) Terms(p *Passage) []lexicon.Match {
 	t := a.termsOf(p)
 	if !t.made {
 		t.made = true
+		m := a.memory
+		first := len(m.matches)
 		if p.Kind == Code {
-			t.matches = a.Lexicon.FindCommands(nil, a.Source, p.Text, p.Language)
+			m.matches = a.Lexicon.FindCommands(m.matches, a.Source, p.Text, p.Language)
 		} else {
-			t.matches = a.Lexicon.Find(nil, a.Source, p.Text)
+			m.matches = a.Lexicon.Find(m.matches, a.Source, p.Text)
 		}
+		t.matches = m.matches[first:len(m.matches):len(m.matches)]
 	}
 	return t.matches
 }
 
 func (a *Article) termsOf(p *Passage) *passageTerms {
 	if a.terms == nil {
-		a.terms = make([]passageTerms, len(a.passages))
+		a.memory.terms = slices.Grow(a.memory.terms[:0], len(a.passages))
+		a.terms = a.memory.terms[:len(a.passages)]
+		clear(a.terms)
 	}
 	return &a.terms[p.Index]
 }

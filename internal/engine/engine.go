@@ -18,7 +18,6 @@ import (
 	"sync"
 	"time"
 
-	"github.com/kblint/kblint/internal/article"
 	"github.com/kblint/kblint/internal/config"
 	"github.com/kblint/kblint/internal/discover"
 	"github.com/kblint/kblint/internal/lexicon"
@@ -58,19 +57,6 @@ type run struct {
 	skipped discover.Summary
 }
 
-// linted is what remains of an article after its own rules have run.
-type linted struct {
-	path         string
-	abs          string
-	named        bool // by the command line itself
-	settings     *config.Settings
-	findings     []Finding
-	facts        map[string]any
-	suppressions *suppressions
-	source       sourceRecord
-	readable     bool
-}
-
 // Run lints. It ends early only when the context does; every other fault is in the result.
 func Run(ctx context.Context, o Options) *Result {
 	r := &run{Options: o, names: newRuleNames(o.Families)}
@@ -91,18 +77,18 @@ func Run(ctx context.Context, o Options) *Result {
 
 // articles discovers, reads and lints all articles.
 func (r *run) articles(ctx context.Context) {
-	queue := make(chan discover.File, 4*r.Workers)
+	queue := make(chan discover.File)
 	var workers sync.WaitGroup
 	for range r.Workers {
 		workers.Go(func() {
-			reader := &reader{}
+			w := &worker{run: r}
 			for file := range queue {
-				r.file(file, reader)
+				w.file(file)
 			}
 		})
 	}
 	if r.Stdin != nil {
-		r.stdin()
+		(&worker{run: r}).stdin()
 	}
 	if !r.SkipDiscovery {
 		r.discover(ctx, queue)
@@ -127,127 +113,11 @@ func (r *run) discover(ctx context.Context, queue chan<- discover.File) {
 	}
 }
 
-func (r *run) stdin() {
-	settings := r.Config.For(r.Stdin.Abs)
-	limit := maxBytes(settings)
-	src, err := io.ReadAll(io.LimitReader(r.Stdin.Reader, int64(limit)+1))
-	if err != nil {
-		r.fault(r.Stdin.Path, fmt.Errorf("read standard input: %w", err))
-		return
-	}
-	size := len(src)
-	if size > limit {
-		src = nil
-	}
-	f := discover.File{Path: r.Stdin.Path, Abs: r.Stdin.Abs, Named: true}
-	r.article(f, settings, src, size, sourceRecord{kept: src})
-}
-
-func (r *run) file(f discover.File, reader *reader) {
-	settings := r.Config.For(f.Abs)
-	start := r.now()
-	src, size, err := reader.read(f.Abs, maxBytes(settings))
-	r.took("read", start)
-	if err != nil {
-		r.fault(f.Path, err)
-		return
-	}
-	record := newSourceRecord(f.Abs, src)
-	if size > len(src) {
-		record = sourceRecord{} // what was not read is not shown
-	}
-	r.article(f, settings, src, size, record)
-}
-
-// maxBytes is the size beyond which an article is not read.
-func maxBytes(s *config.Settings) int {
-	for _, rule := range s.Rules {
-		if limit, ok := rule.Options.(lint.SizeLimit); ok {
-			return limit.MaxBytes
-		}
-	}
-	return lint.DefaultSizeLimit
-}
-
-// article lints one article by its own rules and takes its facts. src may be reused by the
-// caller afterwards, so nothing that is kept may share its bytes.
-func (r *run) article(f discover.File, settings *config.Settings, src []byte, size int, record sourceRecord) {
-	start := r.now()
-	a := r.parse(f.Path, src, size)
-	r.took("parse", start)
-	if a == nil {
-		return
-	}
-	l := &linted{path: f.Path, abs: f.Abs, named: f.Named, settings: settings, source: record, readable: a.Readable()}
-	l.suppressions = parseSuppressions(a, r.names)
-	for _, rule := range settings.Rules {
-		switch {
-		case rule.Check != nil:
-			r.check(l, a, rule)
-		case rule.Facts != nil:
-			r.collect(l, a, rule.Facts)
-		}
-	}
-	l.findings = append(l.findings, unknownNames(l, a, r.names)...)
-	r.mu.Lock()
-	r.results = append(r.results, l)
-	r.mu.Unlock()
-}
-
-// parse reads an article; nil if the parser failed, which is a bug and no fault of the article.
-func (r *run) parse(path string, src []byte, size int) (a *article.Article) {
-	defer r.recovered(path, "parsing")
-	if size > len(src) {
-		return article.TooLarge(path, size, r.Lexicon)
-	}
-	return article.Parse(path, src, r.Lexicon)
-}
-
 // recovered turns a panic into a fault. It must be deferred directly.
 func (r *run) recovered(path, what string) {
 	if p := recover(); p != nil {
 		r.note(Fault{Path: path, Err: fmt.Errorf("%s panicked, which is a bug in kblint; please report it: %v", what, p), Stack: debug.Stack()})
 	}
-}
-
-func (r *run) check(l *linted, a *article.Article, rule config.Rule) {
-	start := r.now()
-	pass := lint.NewPass(a)
-	func() {
-		defer r.recovered(l.path, "rule "+rule.ID)
-		rule.Check(pass)
-	}()
-	for _, d := range pass.Diagnostics() {
-		l.add(rule, d)
-	}
-	r.took(rule.ID, start)
-}
-
-func (r *run) collect(l *linted, a *article.Article, facts lint.Collector) {
-	name := facts.FactsName()
-	if _, done := l.facts[name]; done {
-		return
-	}
-	start := r.now()
-	if l.facts == nil {
-		l.facts = map[string]any{}
-	}
-	func() {
-		defer r.recovered(l.path, "collecting "+name)
-		l.facts[name] = facts.CollectAny(a)
-	}()
-	r.took("facts "+name, start)
-}
-
-// add stamps a diagnostic and keeps it, unless a comment suppresses it.
-func (l *linted) add(rule config.Rule, d *lint.Diagnostic) {
-	if l.suppressions.covers(rule.ID, d.Span) {
-		return
-	}
-	l.findings = append(l.findings, Finding{
-		Rule: rule.ID, Severity: rule.Severity, Path: l.path, Span: d.Span,
-		Message: d.Message, Fixes: d.Fixes, Related: d.Related,
-	})
 }
 
 // judgeCorpus runs the corpus rules. A rule whose options differ between parts of the site is

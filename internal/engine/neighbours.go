@@ -22,7 +22,7 @@ func (r *run) neighbours() []*linted {
 		taken[l.abs] = true
 	}
 	var out []*linted
-	reader := &reader{}
+	w := &worker{run: r}
 	for _, l := range r.results {
 		if !l.named || !collects(l) {
 			continue
@@ -32,7 +32,7 @@ func (r *run) neighbours() []*linted {
 				continue
 			}
 			taken[f.Abs] = true
-			if n := r.neighbour(f, reader); n != nil {
+			if n := w.neighbour(f); n != nil {
 				out = append(out, n)
 			}
 		}
@@ -51,20 +51,20 @@ func collects(l *linted) bool {
 }
 
 // neighbour reads an article for its facts alone; nil for one that cannot be read.
-func (r *run) neighbour(f discover.File, reader *reader) *linted {
-	settings := r.Config.For(f.Abs)
-	src, size, err := reader.read(f.Abs, maxBytes(settings))
+func (w *worker) neighbour(f discover.File) *linted {
+	settings := w.Config.For(f.Abs)
+	src, size, err := w.read(f.Abs, maxBytes(settings))
 	if err != nil {
 		return nil
 	}
-	a := r.parse(f.Path, src, size)
+	a := w.parse(f.Path, src, size)
 	if a == nil {
 		return nil
 	}
 	l := &linted{path: f.Path, settings: settings}
 	for _, rule := range settings.Rules {
 		if rule.Facts != nil {
-			r.collect(l, a, rule.Facts)
+			w.collect(l, a, rule.Facts)
 		}
 	}
 	return l
