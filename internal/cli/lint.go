@@ -251,7 +251,7 @@ func (a *app) runJobs(ctx context.Context, f *lintFlags, jobs []*job) *engine.Re
 	for i, j := range jobs {
 		patterns, root := j.config.Ignore()
 		o := engine.Options{
-			Stdin: j.stdin, Families: a.families, Config: j.config, Lexicon: j.config.Lexicon,
+			Stdin: j.stdin, Families: a.families, Config: j.config,
 			Files: engine.NewFileTree(""), Workers: f.workers, Timed: f.verbose,
 		}
 		o.SkipDiscovery = len(j.paths) == 0

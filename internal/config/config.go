@@ -52,9 +52,9 @@ import (
 type Config struct {
 	Languages []string // the names of the language packs that are active
 	Site      Site
-	Lexicon   *lexicon.Lexicon
 
-	document *document // nil where there is no file
+	lexicon  *lexicon.Lexicon // nil for the default
+	document *document        // nil where there is no file
 	nodes    nodes
 	registry *registry
 	ignore   []glob
@@ -94,9 +94,7 @@ type nodes struct {
 
 // Default is the configuration where there is no file.
 func Default(families []lint.Family) *Config {
-	c := newConfig(newRegistry(families))
-	c.Lexicon = lexicon.Default()
-	return c
+	return newConfig(newRegistry(families))
 }
 
 func newConfig(r *registry) *Config {
@@ -107,6 +105,15 @@ func newConfig(r *registry) *Config {
 		settings:  map[string]*Settings{},
 		bound:     map[string]*lint.Bound{},
 	}
+}
+
+// Lexicon are the active language packs with the words that the file adds. The default is built
+// when it is first asked for, which takes some milliseconds.
+func (c *Config) Lexicon() *lexicon.Lexicon {
+	if c.lexicon == nil {
+		return lexicon.Default()
+	}
+	return c.lexicon
 }
 
 // Ignore gives the patterns of what is not to be linted, and the folder that they are relative to.

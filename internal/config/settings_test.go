@@ -160,7 +160,7 @@ func TestDefault(t *testing.T) {
 	if patterns, root := c.Ignore(); patterns != nil || root != "" {
 		t.Errorf("ignores %q in %q, want nothing", patterns, root)
 	}
-	if c.Lexicon != lexicon.Default() {
+	if c.Lexicon() != lexicon.Default() {
 		t.Error("the lexicon is not the default one")
 	}
 }
@@ -273,7 +273,7 @@ func TestLexicon(t *testing.T) {
 			if diff := cmp.Diff(test.languages, c.Languages); diff != "" {
 				t.Errorf("languages (-want +got):\n%s", diff)
 			}
-			if known := c.Lexicon.Label(label) != 0; known != test.known {
+			if known := c.Lexicon().Label(label) != 0; known != test.known {
 				t.Errorf("%q is a label: %t, want %t", label, known, test.known)
 			}
 		})

@@ -13,7 +13,6 @@ import (
 // lexicon may bring languages along.
 func (d *decoder) words(c *Config) {
 	if c.nodes.lexicon == nil && len(d.languages) == 0 {
-		c.Lexicon = lexicon.Default()
 		return
 	}
 	options := lexicon.Options{Languages: d.chosen(c)}
@@ -21,7 +20,7 @@ func (d *decoder) words(c *Config) {
 		options.Extra = []*yaml.Node{c.nodes.lexicon}
 	}
 	var problems []lexicon.Problem
-	c.Lexicon, problems = lexicon.Load(options)
+	c.lexicon, problems = lexicon.Load(options)
 	own := map[*yaml.Node]bool{}
 	collect(own, c.nodes.lexicon)
 	for _, p := range problems {

@@ -20,7 +20,6 @@ import (
 
 	"github.com/kblint/kblint/internal/config"
 	"github.com/kblint/kblint/internal/discover"
-	"github.com/kblint/kblint/internal/lexicon"
 	"github.com/kblint/kblint/internal/lint"
 )
 
@@ -30,7 +29,6 @@ type Options struct {
 	Stdin    *Stdin // an article that is no file; nil if there is none
 	Families []lint.Family
 	Config   *config.Config
-	Lexicon  *lexicon.Lexicon
 	Files    lint.FileTree
 	Workers  int  // articles worked on at once; 0 for one a core
 	Timed    bool // measure what each step takes

@@ -18,7 +18,6 @@ import (
 	"github.com/kblint/kblint/internal/config"
 	"github.com/kblint/kblint/internal/discover"
 	"github.com/kblint/kblint/internal/engine"
-	"github.com/kblint/kblint/internal/lexicon"
 	"github.com/kblint/kblint/internal/lint"
 )
 
@@ -106,7 +105,7 @@ func run(t *testing.T, dir string, change func(*engine.Options)) *engine.Result 
 	}
 	o := engine.Options{
 		Discover: discover.Options{Dir: dir}, Families: families, Config: cfg,
-		Lexicon: lexicon.Default(), Files: engine.NewFileTree(dir),
+		Files: engine.NewFileTree(dir),
 	}
 	if change != nil {
 		change(&o)
@@ -285,7 +284,7 @@ func TestCancelledRunIsAFault(t *testing.T) {
 	ctx, cancel := context.WithCancel(context.Background())
 	cancel()
 	cfg := config.Default(families)
-	r := engine.Run(ctx, engine.Options{Discover: discover.Options{Dir: dir}, Families: families, Config: cfg, Lexicon: lexicon.Default(), Files: engine.NewFileTree(dir)})
+	r := engine.Run(ctx, engine.Options{Discover: discover.Options{Dir: dir}, Families: families, Config: cfg, Files: engine.NewFileTree(dir)})
 	if !slices.ContainsFunc(r.Faults, func(f engine.Fault) bool { return errors.Is(f.Err, context.Canceled) }) {
 		t.Errorf("faults = %v, want the cancellation", r.Faults)
 	}
@@ -345,7 +344,7 @@ func FuzzSuppression(f *testing.F) {
 	cfg := config.Default(families)
 	f.Fuzz(func(t *testing.T, text string) {
 		r := engine.Run(context.Background(), engine.Options{
-			SkipDiscovery: true, Families: families, Config: cfg, Lexicon: lexicon.Default(),
+			SkipDiscovery: true, Families: families, Config: cfg,
 			Stdin: &engine.Stdin{Path: "a.md", Abs: "/a.md", Reader: strings.NewReader(text)},
 		})
 		for _, fault := range r.Faults {

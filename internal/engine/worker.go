@@ -89,9 +89,9 @@ func (w *worker) article(f discover.File, settings *config.Settings, src []byte,
 func (w *worker) parse(path string, src []byte, size int) (a *article.Article) {
 	defer w.recovered(path, "parsing")
 	if size > len(src) {
-		return article.TooLarge(path, size, w.Lexicon)
+		return article.TooLarge(path, size, w.Config.Lexicon())
 	}
-	return w.memory.Parse(path, src, w.Lexicon)
+	return w.memory.Parse(path, src, w.Config.Lexicon())
 }
 
 func (w *worker) check(l *linted, a *article.Article, rule config.Rule) {

@@ -71,7 +71,7 @@ func (p *prover) lintFolder(t *testing.T, dir string, rules []lint.Rule) *engine
 	cfg := loadConfig(t, dir, families)
 	result := engine.Run(context.Background(), engine.Options{
 		Discover: discover.Options{Paths: []string{dir}, Dir: dir},
-		Families: families, Config: cfg, Lexicon: cfg.Lexicon, Files: engine.NewFileTree(dir),
+		Families: families, Config: cfg, Files: engine.NewFileTree(dir),
 	})
 	for _, f := range result.Faults {
 		t.Errorf("fault of the run: %s: %v", f.Path, f.Err)
