@@ -22,6 +22,10 @@ type reader struct {
 	*article.Article
 	section *article.Section
 	strong  map[lexicon.Kind]bool // kinds of which weak phrases count; nil until asked for
+
+	lookedForItems bool // for the following two
+	firstItem      int  // index of the first item that tells the reader to do something, -1 for none
+	itemsEnd       int  // offset of the end of the last item
 }
 
 // stepsOf are the destructive steps of a section outside its subsections, in source order.
@@ -32,18 +36,18 @@ type reader struct {
 func stepsOf(a *article.Article, s *article.Section) []step {
 	r := reader{Article: a, section: s}
 	own := s.Own()
-	if !slices.ContainsFunc(own, func(p article.Passage) bool { return a.MayAct(&p) }) {
-		return nil
-	}
-	first, end := r.instructions()
+	acts := false
 	var out []step
 	for i := range own {
-		if own[i].Kind == article.Code || !r.announcing(i, first) {
-			out = r.inPassage(out, &own[i])
+		if p := &own[i]; a.MayAct(p) {
+			acts = true
+			if p.Kind == article.Code || !r.announcing(i) {
+				out = r.inPassage(out, p)
+			}
 		}
 	}
-	if len(out) == 0 && first >= 0 {
-		out = r.announced(&own[first], own[:first], end)
+	if acts && len(out) == 0 {
+		out = r.announced()
 	}
 	if len(out) > 0 && isSummary(a, s) {
 		return nil
@@ -51,18 +55,16 @@ func stepsOf(a *article.Article, s *article.Section) []step {
 	return out
 }
 
-// announcing reports whether the passage at index i announces steps rather than being one, when
-// that at index first is the first item that instructs.
-func (r *reader) announcing(i, first int) bool {
-	isItem := r.section.Own()[i].Item != nil
-	switch {
-	case r.section.Heading == nil && len(r.section.Children) > 0:
+// announcing reports whether the passage at index i announces steps rather than being one.
+func (r *reader) announcing(i int) bool {
+	if r.section.Heading == nil && len(r.section.Children) > 0 {
 		return true
-	case first < 0 && len(r.section.Children) > 0:
-		return !isItem
-	default:
-		return !isItem && i < first
 	}
+	if r.section.Own()[i].Item != nil {
+		return false
+	}
+	first, _ := r.instructions()
+	return i < first || first < 0 && len(r.section.Children) > 0
 }
 
 // isSummary reports whether a section sums the article up, and so lists its methods again. What
@@ -75,33 +77,41 @@ func isSummary(a *article.Article, s *article.Section) bool {
 // instructions are the index of the first item that tells the reader to do something, -1 for
 // none, and the end of the last item.
 func (r *reader) instructions() (first, end int) {
-	first = -1
+	if r.lookedForItems {
+		return r.firstItem, r.itemsEnd
+	}
+	r.lookedForItems, r.firstItem = true, -1
 	own := r.section.Own()
 	for i := range own {
 		p := &own[i]
 		if p.Item == nil {
 			continue
 		}
-		if first < 0 && r.instructs(r.Terms(p)) {
-			first = i
+		if r.firstItem < 0 && r.instructs(r.Terms(p)) {
+			r.firstItem = i
 		}
-		end = p.Span.End
+		r.itemsEnd = p.Span.End
 	}
-	return first, end
+	return r.firstItem, r.itemsEnd
 }
 
-// announced is the step that the heading or introduction before the item first names. Which of
-// the items does it is not known, so any warning among them, up to the offset until, is in time.
-func (r *reader) announced(first *article.Passage, intro []article.Passage, until int) []step {
-	for i := range intro {
-		p := &intro[i]
+// announced is the step that the heading or introduction before the first item that instructs
+// names. Which of the items does it is not known, so any warning among them is in time.
+func (r *reader) announced() []step {
+	first, until := r.instructions()
+	own := r.section.Own()
+	for i := range max(first, 0) {
+		p := &own[i]
+		if !r.MayAct(p) {
+			continue
+		}
 		terms := r.Terms(p)
 		for k := range terms {
 			m := &terms[k]
 			if m.Slot != lexicon.Destructive || m.Weak || r.refers(m.Span) || !r.announces(p, terms, k) {
 				continue
 			}
-			if r.inFAQ(first) || r.Lexicon.PreparationTitle(r.section.Title()) {
+			if r.inFAQ(&own[first]) || r.Lexicon.PreparationTitle(r.section.Title()) {
 				return nil
 			}
 			return []step{{m.Kind, m.Span, r.section, until}}
@@ -121,7 +131,7 @@ func (r *reader) announces(p *article.Passage, terms []lexicon.Match, i int) boo
 
 // inPassage appends the steps of one passage.
 func (r *reader) inPassage(out []step, p *article.Passage) []step {
-	if p.Kind == article.Cell || p.Kind == article.HeadingText || !r.MayAct(p) {
+	if p.Kind == article.Cell || p.Kind == article.HeadingText {
 		return out
 	}
 	known := len(out)
