@@ -39,7 +39,7 @@ func stepsOf(a *article.Article, s *article.Section) []step {
 	acts := false
 	var out []step
 	for i := range own {
-		if p := &own[i]; a.MayAct(p) {
+		if p := &own[i]; !r.explains(p) && a.MayAct(p) {
 			acts = true
 			if p.Kind == article.Code || !r.announcing(i) {
 				out = r.inPassage(out, p)
@@ -134,18 +134,13 @@ func (r *reader) inPassage(out []step, p *article.Passage) []step {
 	if p.Kind == article.Cell || p.Kind == article.HeadingText {
 		return out
 	}
-	known := len(out)
 	terms := r.Terms(p)
 	for i := range terms {
 		if m := &terms[i]; r.isStep(p, terms, i) && (!m.Weak || r.supports(m.Kind)) {
 			out = append(out, step{r.kind(m), m.Span, r.section, extent(p)})
 		}
 	}
-	out = r.inlineCommands(out, p, terms)
-	if len(out) > known && !isProcedural(p) && r.inFAQ(p) {
-		return out[:known]
-	}
-	return out
+	return r.inlineCommands(out, p, terms)
 }
 
 // isStep reports whether the match at index i is a destructive command, or a phrase that the
@@ -185,6 +180,10 @@ func (r *reader) kind(m *lexicon.Match) lexicon.Kind {
 	}
 	return m.Kind
 }
+
+// explains reports whether a passage is part of an answer in a FAQ, of a form that tells nobody to do
+// anything.
+func (r *reader) explains(p *article.Passage) bool { return !isProcedural(p) && r.inFAQ(p) }
 
 // isProcedural reports whether a passage is of a form that procedures have and explanations
 // rarely: a numbered item, or code.
