@@ -7,12 +7,9 @@ import (
 	"strings"
 
 	"go.yaml.in/yaml/v4"
-)
 
-// Generators are the names of the site generators that a file may name.
-func Generators() []string {
-	return []string{"hugo", "docusaurus", "mkdocs", "jekyll", "vitepress", "astro", "starlight", "plain"}
-}
+	"github.com/kblint/kblint/internal/site"
+)
 
 func (d *decoder) site(n *yaml.Node, c *Config) {
 	known := []string{"generator", "base-url", "static", "roots"}
@@ -35,8 +32,8 @@ func (d *decoder) generator(n *yaml.Node) string {
 		d.wrongType(n, "\"%s\" must be a text, not %s", "generator")
 		return ""
 	}
-	if !slices.Contains(Generators(), n.Value) {
-		d.unknown(n, "unknown generator \"%s\"; did you mean \"%s\"?", "unknown generator \"%s\"; known are %s", Generators())
+	if !slices.Contains(site.Generators(), n.Value) {
+		d.unknown(n, "unknown generator \"%s\"; did you mean \"%s\"?", "unknown generator \"%s\"; known are %s", site.Generators())
 	}
 	return n.Value
 }

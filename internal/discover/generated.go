@@ -4,6 +4,8 @@ import (
 	"io/fs"
 	"path"
 	"strings"
+
+	"github.com/kblint/kblint/internal/site"
 )
 
 // generated lists the folders that site generators write below dir, relative to
@@ -12,64 +14,43 @@ import (
 // Outputs whose names begin with a dot are hidden anyway and not listed.
 func generated(dir string, entries []fs.DirEntry) []string {
 	var outputs []string
-	for _, e := range entries {
-		switch name := e.Name(); {
-		case isHugo(dir, e, entries):
+	for _, g := range site.Detect(dir, entries) {
+		switch g {
+		case site.Hugo:
 			outputs = append(outputs, "public", "resources/_gen")
-		case e.IsDir():
-		case name == "_config.yml", name == "_config.yaml": // Jekyll
+		case site.Jekyll:
 			outputs = append(outputs, "_site", "vendor/bundle")
-		case name == "mkdocs.yml", name == "mkdocs.yaml":
-			outputs = append(outputs, siteDir(join(dir, name)))
-		case strings.HasPrefix(name, "docusaurus.config."):
+		case site.MkDocs:
+			outputs = append(outputs, siteDir(dir, entries))
+		case site.Docusaurus:
 			outputs = append(outputs, "build")
-		case strings.HasPrefix(name, "astro.config."):
+		case site.Astro:
 			outputs = append(outputs, "dist")
+		default:
 		}
 	}
 	return outputs
 }
 
-// isHugo tells a configuration of Hugo from the many other files called
-// config.toml by the folders that Hugo keeps beside it.
-func isHugo(dir string, e fs.DirEntry, beside []fs.DirEntry) bool {
-	switch e.Name() {
-	case "hugo.toml", "hugo.yaml", "hugo.yml", "hugo.json":
-		return !e.IsDir()
-	case "config.toml", "config.yaml", "config.yml", "config.json":
-		return !e.IsDir() && hasFolder(beside, "content", "themes", "archetypes")
-	case "config":
-		return e.IsDir() && exists(join(dir, "config/_default"))
-	default:
-		return false
-	}
-}
-
-func hasFolder(entries []fs.DirEntry, names ...string) bool {
-	for _, e := range entries {
-		for _, name := range names {
-			if e.IsDir() && e.Name() == name {
-				return true
-			}
-		}
-	}
-	return false
-}
-
 // siteDir is where MkDocs writes to: what a plain top-level line of its
 // configuration says, else "site". A place elsewhere comes back as a path that
 // matches nothing below the folder.
-func siteDir(config string) string {
+func siteDir(dir string, entries []fs.DirEntry) string {
 	const usual = "site"
-	src, err := readRegular(config)
-	if err != nil {
-		return usual
-	}
-	for line := range strings.Lines(string(src)) {
-		if value, ok := strings.CutPrefix(line, "site_dir:"); ok {
-			value, _, _ = strings.Cut(value, " #")
-			if value = strings.Trim(strings.TrimSpace(value), `"'`); value != "" {
-				return path.Clean(value)
+	for _, e := range entries {
+		if e.Name() != "mkdocs.yml" && e.Name() != "mkdocs.yaml" {
+			continue
+		}
+		src, err := readRegular(join(dir, e.Name()))
+		if err != nil {
+			continue
+		}
+		for line := range strings.Lines(string(src)) {
+			if value, ok := strings.CutPrefix(line, "site_dir:"); ok {
+				value, _, _ = strings.Cut(value, " #")
+				if value = strings.Trim(strings.TrimSpace(value), `"'`); value != "" {
+					return path.Clean(value)
+				}
 			}
 		}
 	}
