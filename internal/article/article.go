@@ -40,6 +40,7 @@ type Obstacle struct {
 // some of its parts are made when first asked for.
 type Article struct {
 	Path        string // slash-separated, as shown to people
+	Site        string // the path relative to the content root; Path where nobody has said otherwise
 	Source      []byte // the whole file; nobody may change it
 	Size        int    // in bytes; more than len(Source) for a file too large to be read
 	FrontMatter *FrontMatter
@@ -60,6 +61,7 @@ type Article struct {
 	containers  []*Container
 	strays      []Span
 
+	role     lazy[Role]
 	callouts lazy[[]Callout]
 	steps    lazy[[]Step]
 	faqs     lazy[[]FAQ]
@@ -87,7 +89,7 @@ func Parse(name string, src []byte, lex *lexicon.Lexicon) *Article {
 }
 
 func (m *Memory) parse(name string, src []byte, lex *lexicon.Lexicon) *Article {
-	a := &Article{Path: name, Source: src, Size: len(src), Lexicon: lex, memory: m}
+	a := &Article{Path: name, Site: name, Source: src, Size: len(src), Lexicon: lex, memory: m}
 	a.checkEncoding()
 	fm, body := m.parseFrontMatter(src)
 	if fm == nil {
@@ -107,7 +109,7 @@ func (m *Memory) parse(name string, src []byte, lex *lexicon.Lexicon) *Article {
 // TooLarge is an article whose file exceeds the size that is read.
 func TooLarge(name string, size int, lex *lexicon.Lexicon) *Article {
 	return &Article{
-		Path: name, Size: size, Lexicon: lex,
+		Path: name, Site: name, Size: size, Lexicon: lex,
 		FrontMatter: &FrontMatter{}, root: &Section{},
 		Obstacles: []Obstacle{{Kind: FileTooLarge}},
 	}

@@ -102,9 +102,9 @@ func withoutResidue(title string) string {
 
 // isFAQPage reports whether file name or title say that the whole article is a FAQ.
 func (a *Article) isFAQPage() bool {
-	stem, _, _ := strings.Cut(strings.ToLower(path.Base(a.Path)), ".")
-	if stem == "index" || stem == "_index" {
-		stem = strings.ToLower(path.Base(path.Dir(a.Path)))
+	stem, _, _ := strings.Cut(strings.ToLower(path.Base(a.Site)), ".")
+	if isIndex(stem) {
+		stem = strings.ToLower(path.Base(path.Dir(a.Site)))
 	}
 	if stem == "faq" || stem == "faqs" {
 		return true

@@ -94,9 +94,9 @@ type Entry struct {
 	Value   *Value
 }
 
-// isMerge reports whether the entry is YAML's merge key. A quoted one is an
+// IsMerge reports whether the entry is YAML's merge key. A quoted one is an
 // ordinary key, and TOML and JSON can only write it quoted.
-func (e *Entry) isMerge() bool { return e.Key == "<<" && e.KeySpan.Len() == len("<<") }
+func (e *Entry) IsMerge() bool { return e.Key == "<<" && e.KeySpan.Len() == len("<<") }
 
 // lookup tries the longest key first, so that "ms.date" finds the key with the dot.
 func (v *Value) lookup(path string) *Value {
@@ -125,7 +125,7 @@ func (v *Value) child(key string) *Value {
 		}
 	}
 	for i := range v.Entries {
-		if !v.Entries[i].isMerge() {
+		if !v.Entries[i].IsMerge() {
 			continue
 		}
 		merged := v.Entries[i].Value

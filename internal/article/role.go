@@ -33,6 +33,9 @@ var partialFolders = set(
 // metaFolders hold what is about the repository, or comes from elsewhere.
 var metaFolders = set("issue_template", "pull_request_template", ".github", ".gitlab", "vendor", "node_modules", "contributing", "scripts")
 
+// Role tells what the article is for, by its Site path.
+func (a *Article) Role() Role { return a.role.get(func() Role { return RoleOf(a.Site) }) }
+
 // RoleOf tells what the file at a slash-separated path is for.
 func RoleOf(name string) Role {
 	dir, base := path.Split(strings.ToLower(name))
