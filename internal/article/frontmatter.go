@@ -164,15 +164,19 @@ func (m *Memory) parseFrontMatter(src []byte) (fm *FrontMatter, body int) {
 	}
 	block, found := fmScan(src, top)
 	if !found {
-		return nil, top
+		return fmMisplaced(src, top)
 	}
 	if block.closed {
-		if fm, body = block.read(src, m); fm != nil {
-			return fm, body
-		}
+		fm, body = block.read(src, m)
 	}
-	if fm, body = block.readUnclosed(src); fm != nil {
-		return fm, body
+	if fm == nil {
+		fm, body = block.readUnclosed(src)
 	}
-	return nil, top
+	if fm == nil {
+		return nil, top
+	}
+	if fm.Span.Start > top {
+		fm.addProblem(Problem{Kind: ProblemBlankBefore, Span: between(top, fm.Span.Start)})
+	}
+	return fm, body
 }

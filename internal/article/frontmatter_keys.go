@@ -197,10 +197,14 @@ func (b *fmBlock) readUnclosed(src []byte) (fm *FrontMatter, body int) {
 	if b.format == YAML {
 		shut = "---"
 	}
-	return &FrontMatter{
-		Format: b.format, Span: between(b.fence.Start, end), Content: b.content, Root: b.parse(src).root,
-		Problems: []Problem{{Kind: ProblemUnclosed, Span: b.fence, Detail: shut}},
-	}, body
+	fm = &FrontMatter{Format: b.format, Span: between(b.fence.Start, end), Content: b.content, Root: b.parse(src).root}
+	if lineEnd, _ := fmLine(src, end); b.format != JSON && fmIsRule(src[end:lineEnd]) {
+		fm.Span.End = lineEnd
+		fm.addProblem(Problem{Kind: ProblemFenceTypo, Span: between(end, lineEnd), Detail: shut})
+	} else {
+		fm.addProblem(Problem{Kind: ProblemUnclosed, Span: b.fence, Detail: shut})
+	}
+	return fm, body
 }
 
 // fmHomePage reads a file that consists of front matter alone and lacks the closing

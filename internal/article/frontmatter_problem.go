@@ -82,6 +82,13 @@ const (
 	ProblemControlChar
 	// ProblemInvalidUTF8 is a byte that is not UTF-8: the byte. Detail is "0xFF".
 	ProblemInvalidUTF8
+	// ProblemFenceTypo is a line that is meant to be a fence, but has too few marks,
+	// too many, or dashes instead of hyphens: the line. Detail is the fence.
+	ProblemFenceTypo
+	// ProblemBlankBefore is blank lines before the opening fence: all of them.
+	ProblemBlankBefore
+	// ProblemTextBefore is text before the opening fence: the text. Detail is the fence.
+	ProblemTextBefore
 )
 
 // fmProblemNames are the names of the kinds in tests, in the order of the constants.
@@ -89,7 +96,7 @@ var fmProblemNames = [...]string{
 	"syntax", "unclosed", "not-map", "many-documents", "too-large", "too-deep", "too-many-aliases", "unquoted-colon",
 	"no-space", "no-separator", "no-value", "unclosed-quote", "trailing-text", "unquoted", "unclosed-bracket", "no-comma",
 	"extra-comma", "tab-indent", "bad-indent", "misplaced-item", "reserved-char", "unknown-alias", "bad-escape",
-	"control-char", "invalid-utf8",
+	"control-char", "invalid-utf8", "fence-typo", "blank-before", "text-before",
 }
 
 // String is a short name in kebab case, for tests and for debugging.

@@ -2,6 +2,7 @@ package article_test
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 	"testing"
 
@@ -556,8 +557,11 @@ func TestYAMLNotMap(t *testing.T) {
 	})
 }
 
-func fmUnclosedBlocks() []struct{ name, src, values, problems, body string } {
-	return []struct{ name, src, values, problems, body string }{
+// fmMistakenBlock is a source with a block that authors got wrong, and what is read all the same.
+type fmMistakenBlock struct{ name, src, values, problems, body string }
+
+func fmUnclosedBlocks() []fmMistakenBlock {
+	return []fmMistakenBlock{
 		{
 			"blank line below the keys", "---\ntitle: a\ntags:\n  - b\n\n# Judul\n\nIsi.\n",
 			"title | string | a | a\ntags | list |  | - b\ntags.0 | string | b | b\n", "unclosed | --- | ‹---›\n", "\n# Judul\n\nIsi.\n",
@@ -568,15 +572,15 @@ func fmUnclosedBlocks() []struct{ name, src, values, problems, body string } {
 		},
 		{
 			"two hyphens below the keys", "---\ntitle: a\n--\nIsi.\n",
-			"title | string | a | a\n", "unclosed | --- | ‹---›\n", "Isi.\n",
+			"title | string | a | a\n", "fence-typo | --- | ‹--›\n", "Isi.\n",
 		},
 		{
 			"dashes below the keys", "---\ntitle: a\n———\nIsi.\n",
-			"title | string | a | a\n", "unclosed | --- | ‹---›\n", "Isi.\n",
+			"title | string | a | a\n", "fence-typo | --- | ‹———›\n", "Isi.\n",
 		},
 		{
 			"indented fence below the keys", "---\ntitle: a\n  ---\nIsi.\n",
-			"title | string | a | a\n", "unclosed | --- | ‹---›\n", "Isi.\n",
+			"title | string | a | a\n", "fence-typo | --- | ‹  ---›\n", "Isi.\n",
 		},
 		{
 			"rule in the article", "---\ntitle: a\ndate: b\n\nIsi panjang.\n\nIsi lagi.\n\n---\n\nAkhir.\n",
@@ -609,9 +613,25 @@ func fmUnclosedBlocks() []struct{ name, src, values, problems, body string } {
 	}
 }
 
-func TestUnclosedFrontMatter(t *testing.T) {
+// fmMisplacedBlocks are blocks that generators do not take for front matter.
+func fmMisplacedBlocks() []fmMistakenBlock {
+	const values = "title | string | a | a\n"
+	return []fmMistakenBlock{
+		{"two hyphens above", "--\ntitle: a\n---\nIsi.\n", values, "fence-typo | --- | ‹--›\n", "Isi.\n"},
+		{"four hyphens above and below", "----\ntitle: a\n----\nIsi.\n", values, "fence-typo | --- | ‹----›\nfence-typo | --- | ‹----›\n", "Isi.\n"},
+		{"dashes above and below", "——\ntitle: a\n—\nIsi.\n", values, "fence-typo | --- | ‹——›\nfence-typo | --- | ‹—›\n", "Isi.\n"},
+		{"four plus signs", "++++\ntitle = \"a\"\n+++\nIsi.\n", "title | quoted string | a | \"a\"\n", "fence-typo | +++ | ‹++++›\n", "Isi.\n"},
+		{"an indented fence", "  ---\ntitle: a\n---\nIsi.\n", values, "fence-typo | --- | ‹  ---›\n", "Isi.\n"},
+		{"blank lines above", "\n \n---\ntitle: a\n---\nIsi.\n", values, "blank-before |  | ‹⏎ ⏎›---\n", "Isi.\n"},
+		{"text above", "Draf pertama\n---\ntitle: a\n---\nIsi.\n", values, "text-before | --- | ‹Draf pertama›\n", "Isi.\n"},
+		{"a comment above", "<!-- Hak cipta\n2025 -->\n\n---\ntitle: a\n---\nIsi.\n", values, "text-before | --- | ‹<!-- Hak cipta⏎2025 -->›\n", "Isi.\n"},
+		{"a heading above TOML", "# Judul\n\n+++\ntitle = \"a\"\n+++\nIsi.\n", "title | quoted string | a | \"a\"\n", "text-before | +++ | ‹# Judul›\n", "Isi.\n"},
+	}
+}
+
+func TestMistakenFrontMatter(t *testing.T) {
 	t.Parallel()
-	for _, tt := range fmUnclosedBlocks() {
+	for _, tt := range slices.Concat(fmUnclosedBlocks(), fmMisplacedBlocks()) {
 		t.Run(tt.name, func(t *testing.T) {
 			t.Parallel()
 			src := []byte(tt.src)

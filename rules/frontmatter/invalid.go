@@ -53,6 +53,10 @@ func remedy(p *lint.Pass, problem *article.Problem, d *lint.Diagnostic) {
 	case article.ProblemUnclosed:
 		end := p.FrontMatter.Span.End
 		d.Relate(article.Span{Start: end, End: end}, "it seems to end here")
+	case article.ProblemFenceTypo:
+		d.Fix([]edit.Edit{{Start: at.Start, End: at.End, New: problem.Detail}}, "write \"%s\"", problem.Detail)
+	case article.ProblemBlankBefore:
+		d.Fix([]edit.Edit{{Start: at.Start, End: at.End}}, "delete the blank lines")
 	case article.ProblemNoSpace:
 		d.Fix([]edit.Edit{{Start: at.Start, End: at.End, New: " "}}, "put a space after the colon")
 	case article.ProblemExtraComma:

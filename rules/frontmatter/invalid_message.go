@@ -5,7 +5,9 @@ import "github.com/kblint/kblint/internal/article"
 // problemMessage says in plain words what is wrong and how to mend it.
 func problemMessage(notation article.Format, problem *article.Problem) (format string, args []any) {
 	switch problem.Kind {
-	case article.ProblemUnclosed, article.ProblemNotMap, article.ProblemManyDocuments,
+	case article.ProblemUnclosed, article.ProblemFenceTypo, article.ProblemBlankBefore, article.ProblemTextBefore:
+		return fenceMessage(problem)
+	case article.ProblemNotMap, article.ProblemManyDocuments,
 		article.ProblemTooLarge, article.ProblemTooDeep, article.ProblemTooManyAliases:
 		return blockMessage(problem)
 	case article.ProblemNoSpace, article.ProblemNoSeparator, article.ProblemNoValue,
@@ -22,11 +24,24 @@ func problemMessage(notation article.Format, problem *article.Problem) (format s
 	}
 }
 
+// fenceMessage is about the lines that front matter stands between.
+func fenceMessage(problem *article.Problem) (format string, args []any) {
+	detail := []any{problem.Detail}
+	switch problem.Kind {
+	case article.ProblemFenceTypo:
+		return "this line is not exactly \"%s\", so site generators show the front matter as text; correct it", detail
+	case article.ProblemBlankBefore:
+		return "blank lines stand before the front matter, and some site generators then show it as text; delete them", nil
+	case article.ProblemTextBefore:
+		return "text stands before the front matter, so site generators show it as text, too; move this below the line \"%s\" that ends it", detail
+	default:
+		return "the front matter is never closed; put a line \"%s\" where it ends", detail
+	}
+}
+
 // blockMessage is about the block as a whole.
 func blockMessage(problem *article.Problem) (format string, args []any) {
 	switch problem.Kind {
-	case article.ProblemUnclosed:
-		return "the front matter is never closed; put a line \"%s\" where it ends", []any{problem.Detail}
 	case article.ProblemNotMap:
 		if problem.Detail == article.List.String() {
 			return "the front matter is a mere list; give it keys with values, such as a title", nil
