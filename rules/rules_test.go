@@ -92,11 +92,11 @@ func FuzzRules(f *testing.F) {
 		a := article.Parse("faq/index.md", src, lex)
 		for _, family := range rules.All() {
 			for _, rule := range family.Rules {
-				bound := lint.Bind(rule, nil, nil)
+				bound := lint.Bind(rule, nil, lint.Env{})
 				if bound.Check != nil {
-					pass := lint.NewPass(a)
+					pass := lint.NewPass(a, article.Date{Year: 2026, Month: 3, Day: 15})
 					bound.Check(pass)
-					for _, d := range pass.Diagnostics() {
+					for _, d := range pass.Take() {
 						checkDiagnostic(t, bound.ID, src, d)
 					}
 				}

@@ -4,9 +4,11 @@ import (
 	"bytes"
 	"fmt"
 	"io"
+	"io/fs"
 	"os"
 	"path/filepath"
 	"runtime"
+	"slices"
 	"strings"
 	"sync"
 	"testing"
@@ -16,6 +18,7 @@ import (
 	"github.com/yuin/goldmark/text"
 
 	"github.com/kblint/kblint/internal/cli"
+	"github.com/kblint/kblint/internal/lint"
 	"github.com/kblint/kblint/rules"
 )
 
@@ -24,23 +27,37 @@ import (
 const articlesInSite = 500
 
 // BenchmarkSite compares linting a whole site, from the command line to the last finding, with
-// what a program would need that only reads the files and parses them as CommonMark with
-// tables, strikethrough and task lists. Run it with GOGC=800 to lint as the program does.
+// what is left of that when one family of rules is missing, and with what a program would need that
+// only reads the files and parses them as CommonMark with tables, strikethrough and task lists. The
+// site is a generated one, or the folder that KBLINT_BENCH_SITE names. Run it with GOGC=400 to lint
+// as the program does.
 func BenchmarkSite(b *testing.B) {
-	dir := generateSite(b)
-	b.Run("kblint", func(b *testing.B) {
-		for b.Loop() {
-			stdio := cli.Stdio{In: bytes.NewReader(nil), Out: io.Discard, Err: io.Discard, Getenv: func(string) string { return "" }}
-			if code := cli.Run([]string{"--fail-on", "never", dir}, stdio, rules.All()); code != 0 {
-				b.Fatalf("exit code %d", code)
-			}
-		}
-	})
+	dir := os.Getenv("KBLINT_BENCH_SITE")
+	if dir == "" {
+		dir = generateSite(b)
+	}
+	families := rules.All()
+	b.Run("kblint", func(b *testing.B) { lintAll(b, dir, families) })
+	for i, family := range families {
+		b.Run("without="+family.Name, func(b *testing.B) {
+			lintAll(b, dir, slices.Delete(slices.Clone(families), i, i+1))
+		})
+	}
 	b.Run("goldmark", func(b *testing.B) {
 		for b.Loop() {
 			parseAll(b, dir)
 		}
 	})
+}
+
+func lintAll(b *testing.B, dir string, families []lint.Family) {
+	b.Helper()
+	for b.Loop() {
+		stdio := cli.Stdio{In: bytes.NewReader(nil), Out: io.Discard, Err: io.Discard, Getenv: func(string) string { return "" }}
+		if code := cli.Run([]string{"--fail-on", "never", "--no-config", dir}, stdio, families); code != 0 {
+			b.Fatalf("exit code %d", code)
+		}
+	}
 }
 
 // parseAll reads and parses all articles, one worker a core.
@@ -61,12 +78,14 @@ func parseAll(b *testing.B, dir string) {
 			}
 		})
 	}
-	folders, err := os.ReadDir(dir)
+	err := filepath.WalkDir(dir, func(name string, entry fs.DirEntry, err error) error {
+		if err == nil && !entry.IsDir() && filepath.Ext(name) == ".md" {
+			files <- name
+		}
+		return err
+	})
 	if err != nil {
-		b.Fatal(err)
-	}
-	for _, folder := range folders {
-		files <- filepath.Join(dir, folder.Name(), "index.md")
+		b.Error(err)
 	}
 	close(files)
 	workers.Wait()

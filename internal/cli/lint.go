@@ -11,9 +11,11 @@ import (
 	"path/filepath"
 	"slices"
 	"strings"
+	"time"
 
 	"github.com/spf13/cobra"
 
+	"github.com/kblint/kblint/internal/article"
 	"github.com/kblint/kblint/internal/config"
 	"github.com/kblint/kblint/internal/discover"
 	"github.com/kblint/kblint/internal/engine"
@@ -68,9 +70,10 @@ func (a *app) lintCommand() *cobra.Command {
 	return c
 }
 
-// job is the part of a run that shares a configuration.
+// job is the part of a run that shares a configuration and a content root.
 type job struct {
 	config *config.Config
+	root   contentRoot
 	paths  []string
 	stdin  *engine.Stdin
 }
@@ -128,37 +131,48 @@ func (f *lintFlags) check() (lint.Severity, error) {
 	return severity, nil
 }
 
-// jobs groups the paths by the configuration that holds for them.
+// jobs groups the paths by the configuration that holds for them and by their content root.
 func (a *app) jobs(f *lintFlags, paths []string, text *locale.Printer) ([]*job, error) {
 	if len(paths) == 0 {
 		paths = []string{"."}
 	}
-	byFile := map[string]*job{}
+	configs := map[string]*config.Config{}
 	var jobs []*job
 	for _, path := range paths {
 		where, err := f.place(path)
 		if err != nil {
 			return nil, err
 		}
-		file, err := f.configFor(where)
+		cfg, root, err := a.settingsFor(f, where, configs, text)
 		if err != nil {
 			return nil, err
 		}
-		j := byFile[file]
-		if j == nil {
-			cfg, err := a.loadConfig(file, text)
-			if err != nil {
-				return nil, err
-			}
-			j = &job{config: cfg}
-			byFile[file] = j
-			jobs = append(jobs, j)
+		at := slices.IndexFunc(jobs, func(j *job) bool { return j.config == cfg && j.root == root })
+		if at < 0 {
+			at = len(jobs)
+			jobs = append(jobs, &job{config: cfg, root: root})
 		}
-		if err := a.take(j, path, where); err != nil {
+		if err := a.take(jobs[at], path, where); err != nil {
 			return nil, err
 		}
 	}
 	return jobs, nil
+}
+
+// settingsFor is the configuration and the content root of a path. Configurations that were read are
+// kept by the names of their files.
+func (a *app) settingsFor(f *lintFlags, path string, read map[string]*config.Config, text *locale.Printer) (*config.Config, contentRoot, error) {
+	file, err := f.configFor(path)
+	if err != nil {
+		return nil, contentRoot{}, err
+	}
+	if read[file] == nil {
+		if read[file], err = a.loadConfig(file, text); err != nil {
+			return nil, contentRoot{}, err
+		}
+	}
+	root, err := rootOf(path, file)
+	return read[file], root, err
 }
 
 // place is the path that an argument stands for: "-" for that of --stdin-filename.
@@ -253,6 +267,8 @@ func (a *app) runJobs(ctx context.Context, f *lintFlags, jobs []*job) *engine.Re
 		o := engine.Options{
 			Stdin: j.stdin, Families: a.families, Config: j.config,
 			Files: engine.NewFileTree(""), Workers: f.workers, Timed: f.verbose,
+			Today: article.DateOf(time.Now()), Root: j.root.dir, Whole: j.root.known,
+			Site: lint.Site{Generator: generatorOf(j)},
 		}
 		o.SkipDiscovery = len(j.paths) == 0
 		o.Discover = discover.Options{

@@ -164,8 +164,10 @@ func (c *Config) matching(set []byte, abs string) []byte {
 	return set
 }
 
-func (l *layer) matches(rel string) bool {
-	for _, g := range l.paths {
+func (l *layer) matches(rel string) bool { return matchesAny(l.paths, rel) }
+
+func matchesAny(globs []glob, rel string) bool {
+	for _, g := range globs {
 		for _, form := range g.forms {
 			if doublestar.MatchUnvalidated(form, rel) {
 				return true
@@ -226,6 +228,9 @@ type origin struct {
 func (c *Config) effective(rule lint.Rule, active []int) effective {
 	meta := rule.Describe()
 	e := effective{severity: meta.Severity}
+	if meta.OptIn {
+		e.severity = lint.Off
+	}
 	for _, i := range active {
 		change, ok := c.layers[i].changes[meta.ID]
 		if !ok {
@@ -236,6 +241,9 @@ func (c *Config) effective(rule lint.Rule, active []int) effective {
 		}
 		for _, o := range change.options {
 			e.options = append(e.options, setOption{o, i})
+		}
+		if meta.OptIn && change.at == nil && e.from.node == nil {
+			e.severity = meta.Severity // options alone turn it on
 		}
 	}
 	return e
@@ -254,7 +262,7 @@ func (c *Config) bind(rule lint.Rule, options []setOption) *lint.Bound {
 	if b, ok := c.bound[key]; ok {
 		return b
 	}
-	b := lint.Bind(rule, node, func(*yaml.Node, string, ...any) {}) // each layer was checked when it was read
+	b := lint.Bind(rule, node, c.silentEnv()) // each layer was checked when it was read
 	c.bound[key] = b
 	return b
 }

@@ -215,11 +215,16 @@ func isPlain(text string) bool {
 func defaultValue(value any) string {
 	switch v := reflect.ValueOf(value); v.Kind() {
 	case reflect.Slice:
+		if v.IsNil() {
+			return "null" // what a rule does without the option is not what an empty list says
+		}
 		texts := make([]string, v.Len())
 		for i := range texts {
 			texts[i] = v.Index(i).String()
 		}
 		return list(texts)
+	case reflect.Map:
+		return "null"
 	case reflect.String:
 		return scalar(v.String())
 	default:
@@ -227,7 +232,7 @@ func defaultValue(value any) string {
 	}
 }
 
-// nodeValue is the value of an option, a scalar or a list of them, in YAML.
+// nodeValue is the value of an option in YAML, on one line.
 func nodeValue(n *yaml.Node) string {
 	if n.Kind == yaml.ScalarNode {
 		if n.Tag != "!!str" && isPlain(n.Value) {
@@ -239,5 +244,11 @@ func nodeValue(n *yaml.Node) string {
 	for i, item := range n.Content {
 		values[i] = nodeValue(item)
 	}
-	return "[" + strings.Join(values, ", ") + "]"
+	if n.Kind != yaml.MappingNode {
+		return "[" + strings.Join(values, ", ") + "]"
+	}
+	for i := 0; i+1 < len(values); i += 2 {
+		values[i/2] = values[i] + ": " + values[i+1]
+	}
+	return "{" + strings.Join(values[:len(values)/2], ", ") + "}"
 }

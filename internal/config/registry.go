@@ -35,6 +35,12 @@ func newRegistry(families []lint.Family) *registry {
 
 func (r *registry) known(name string) bool { return slices.Contains(r.names, name) }
 
+// takes reports whether a rule takes over its family's severity. One that has to be named to be on
+// is turned off by that of its family, but not on.
+func (r *registry) takes(id string, s lint.Severity) bool {
+	return s == lint.Off || !r.byID[id].Describe().OptIn
+}
+
 // nearest is the rule or family that a misspelt name most likely stands for: one that is spelled
 // nearly alike, else a rule that has this name in another family or without one.
 func (r *registry) nearest(name string) (string, bool) {

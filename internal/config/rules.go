@@ -44,14 +44,19 @@ func (d *decoder) rules(n *yaml.Node) map[string]change {
 		}
 	})
 	for name, family := range families {
-		for _, id := range d.registry.families[name] {
-			if c := changes[id]; c.at == nil {
-				c.at, c.severity = family.at, family.severity
-				changes[id] = c
-			}
-		}
+		d.applyFamily(changes, name, family)
 	}
 	return changes
+}
+
+// applyFamily gives the severity of a family to those of its rules that have none of their own.
+func (d *decoder) applyFamily(changes map[string]change, name string, family change) {
+	for _, id := range d.registry.families[name] {
+		if c := changes[id]; c.at == nil && d.registry.takes(id, family.severity) {
+			c.at, c.severity = family.at, family.severity
+			changes[id] = c
+		}
+	}
 }
 
 func (d *decoder) unknownRule(key *yaml.Node) {
@@ -80,7 +85,7 @@ func (d *decoder) rule(key, value *yaml.Node) change {
 		c.options = append(c.options, option{key, value})
 		options.Content = append(options.Content, key, value)
 	})
-	lint.Bind(d.registry.byID[key.Value], options, d.report)
+	lint.Bind(d.registry.byID[key.Value], options, d.env())
 	return c
 }
 

@@ -58,7 +58,7 @@ func unknownNames(l *linted, a *article.Article, names *ruleNames) []Finding {
 		if near, ok := names.nearest(name); ok {
 			m = lint.Message{Format: "there is no rule \"%s\"; did you mean \"%s\"?", Args: []any{name, near}}
 		}
-		out = append(out, Finding{Rule: rule.ID, Severity: rule.Severity, Path: l.path, Span: at, Message: m})
+		out = append(out, Finding{Rule: rule.ID, Severity: rule.Severity, Path: l.place.Path, Span: at, Message: m})
 	}
 	return out
 }

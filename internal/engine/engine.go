@@ -10,7 +10,6 @@ import (
 	"context"
 	"fmt"
 	"io"
-	"maps"
 	"runtime"
 	"runtime/debug"
 	"slices"
@@ -18,6 +17,7 @@ import (
 	"sync"
 	"time"
 
+	"github.com/kblint/kblint/internal/article"
 	"github.com/kblint/kblint/internal/config"
 	"github.com/kblint/kblint/internal/discover"
 	"github.com/kblint/kblint/internal/lint"
@@ -30,8 +30,16 @@ type Options struct {
 	Families []lint.Family
 	Config   *config.Config
 	Files    lint.FileTree
+	Today    article.Date
 	Workers  int  // articles worked on at once; 0 for one a core
 	Timed    bool // measure what each step takes
+
+	// Root is the folder that paths of the site are relative to, absolute; "" where it is unknown.
+	Root string
+	// Site is what is known of the site.
+	Site lint.Site
+	// Whole makes the corpus rules look at all articles below Root, whichever are linted.
+	Whole bool
 
 	SkipDiscovery bool // lint standard input only
 }
@@ -48,11 +56,12 @@ type run struct {
 	Options
 	names   *ruleNames
 	results []*linted
-	all     []*linted  // results, and neighbours of which only the facts count, by path
-	mu      sync.Mutex // guards results, faults and clock
+	around  []*linted  // articles of which only the facts count
+	mu      sync.Mutex // guards results, around, faults and clock
 	faults  []Fault
 	clock   map[string]time.Duration
 	skipped discover.Summary
+	layout  func() *article.Layout // of all articles; for corpus rules
 }
 
 // Run lints. It ends early only when the context does; every other fault is in the result.
@@ -65,112 +74,61 @@ func Run(ctx context.Context, o Options) *Result {
 		r.clock = map[string]time.Duration{}
 	}
 	r.articles(ctx)
-	slices.SortFunc(r.results, func(a, b *linted) int { return strings.Compare(a.path, b.path) })
-	r.all = append(slices.Clone(r.results), r.neighbours()...)
-	slices.SortStableFunc(r.all, func(a, b *linted) int { return strings.Compare(a.path, b.path) })
+	r.context(ctx)
+	slices.SortFunc(r.results, byPath)
+	slices.SortFunc(r.around, byPath)
 	r.judgeCorpus()
 	r.audit()
 	return r.result()
 }
 
+func byPath(a, b *linted) int { return strings.Compare(a.place.Path, b.place.Path) }
+
 // articles discovers, reads and lints all articles.
 func (r *run) articles(ctx context.Context) {
+	if r.Stdin != nil {
+		(&worker{run: r}).stdin()
+	}
+	if r.SkipDiscovery {
+		return
+	}
+	r.skipped = r.each(ctx, r.Discover, (*worker).file)
+	for _, p := range r.skipped.Problems {
+		r.fault(p.Path, p.Err)
+	}
+}
+
+// each discovers articles and has workers do something with each of them.
+func (r *run) each(ctx context.Context, o discover.Options, do func(*worker, discover.File)) discover.Summary {
+	// Without a buffer: what the system has just read of a folder is still at hand then.
 	queue := make(chan discover.File)
 	var workers sync.WaitGroup
 	for range r.Workers {
 		workers.Go(func() {
 			w := &worker{run: r}
 			for file := range queue {
-				w.file(file)
+				do(w, file)
 			}
 		})
 	}
-	if r.Stdin != nil {
-		(&worker{run: r}).stdin()
-	}
-	if !r.SkipDiscovery {
-		r.discover(ctx, queue)
-	}
-	close(queue)
-	workers.Wait()
-}
-
-func (r *run) discover(ctx context.Context, queue chan<- discover.File) {
-	summary, err := discover.Walk(ctx, r.Discover, func(f discover.File) {
+	summary, err := discover.Walk(ctx, o, func(f discover.File) {
 		select {
 		case queue <- f:
 		case <-ctx.Done():
 		}
 	})
-	r.skipped = summary
-	for _, p := range summary.Problems {
-		r.fault(p.Path, p.Err)
-	}
+	close(queue)
+	workers.Wait()
 	if err != nil {
 		r.fault("", err)
 	}
+	return summary
 }
 
 // recovered turns a panic into a fault. It must be deferred directly.
-func (r *run) recovered(path, what string) {
+func (r *run) recovered(path string, what ...string) {
 	if p := recover(); p != nil {
-		r.note(Fault{Path: path, Err: fmt.Errorf("%s panicked, which is a bug in kblint; please report it: %v", what, p), Stack: debug.Stack()})
-	}
-}
-
-// judgeCorpus runs the corpus rules. A rule whose options differ between parts of the site is
-// run once for each set of options, on all facts, and reports for its own part only.
-func (r *run) judgeCorpus() {
-	byPath := make(map[string]*linted, len(r.results))
-	bound := map[*lint.Bound]string{}
-	for _, l := range r.results {
-		byPath[l.path] = l
-		for _, rule := range l.settings.Rules {
-			if rule.Judge != nil {
-				bound[rule.Bound] = rule.ID
-			}
-		}
-	}
-	rules := slices.SortedFunc(maps.Keys(bound), func(a, b *lint.Bound) int { return strings.Compare(a.ID, b.ID) })
-	for _, rule := range rules {
-		r.judge(rule, byPath)
-	}
-}
-
-func (r *run) judge(rule *lint.Bound, byPath map[string]*linted) {
-	start := r.now()
-	defer r.took(rule.ID, start)
-	type report struct {
-		path string
-		*lint.Diagnostic
-	}
-	var reports []report
-	view := &lint.View{Files: r.Files, Report: func(path string, d *lint.Diagnostic) {
-		reports = append(reports, report{path, d})
-	}}
-	for _, l := range r.all {
-		if facts, ok := l.facts[rule.Facts.FactsName()]; ok {
-			view.Entries = append(view.Entries, lint.Entry{Path: l.path, Facts: facts})
-		}
-	}
-	func() {
-		defer r.recovered("", "rule "+rule.ID)
-		rule.Judge(view)
-	}()
-	// A rule adds fixes and related places after it has reported, so reports are taken last.
-	for _, d := range reports {
-		if l := byPath[d.path]; l != nil { // nil for a neighbour
-			l.addFor(rule, d.Diagnostic)
-		}
-	}
-}
-
-// addFor keeps a corpus rule's diagnostic where the rule holds with just these options.
-func (l *linted) addFor(bound *lint.Bound, d *lint.Diagnostic) {
-	for _, rule := range l.settings.Rules {
-		if rule.Bound == bound {
-			l.add(rule, d)
-		}
+		r.note(Fault{Path: path, Err: fmt.Errorf("%s panicked, which is a bug in kblint; please report it: %v", strings.Join(what, " "), p), Stack: debug.Stack()})
 	}
 }
 
@@ -182,7 +140,10 @@ func (r *run) result() *Result {
 		}
 		slices.SortStableFunc(l.findings, compareFindings)
 		out.Findings = append(out.Findings, l.findings...)
-		out.sources[l.path] = l.source
+		out.sources[l.place.Path] = l.source
+	}
+	for _, l := range r.around {
+		out.sources[l.place.Path] = l.source
 	}
 	slices.SortStableFunc(out.Faults, func(a, b Fault) int { return strings.Compare(a.Path, b.Path) })
 	for step, duration := range r.clock {

@@ -39,11 +39,11 @@ var sameSize = lint.CorpusRule[lint.None, int]{
 	Facts: &lint.Facts[int]{Name: "size", Collect: func(a *article.Article) int { return a.Size }},
 	Judge: func(c *lint.Corpus[int], _ lint.None) {
 		first := map[int]string{}
-		for path, size := range c.All() {
+		for where, size := range c.All() {
 			if other, twice := first[size]; twice {
-				c.Report(path, article.Span{}, "as long as %s", other).Relate(article.Span{}, "here")
+				c.Report(where, article.Span{}, "as long as %s", other).Relate(article.Span{}, "here")
 			} else {
-				first[size] = path
+				first[size] = where.Site
 			}
 		}
 	},
@@ -360,7 +360,7 @@ func FuzzSuppression(f *testing.F) {
 	})
 }
 
-func TestNamedArticleIsJudgedAmongItsNeighbours(t *testing.T) {
+func TestNamedArticleIsJudgedAgainstTheWholeSite(t *testing.T) {
 	dir := site(t, map[string]string{
 		"posts/a/index.md": "same", "posts/b/index.md": "size", "posts/c/index.md": "another",
 		"docs/d.md": "seven b", "docs/e.md": "seven c",
@@ -370,12 +370,31 @@ func TestNamedArticleIsJudgedAmongItsNeighbours(t *testing.T) {
 		"posts/a/index.md": nil, // the first of the two; its neighbour is not reported
 		"docs/e.md":        {"docs/e.md#0 warning test/same-size: as long as docs/d.md"},
 	} {
-		r := run(t, dir, func(o *engine.Options) { o.Discover.Paths = []string{path} })
+		r := run(t, dir, func(o *engine.Options) {
+			o.Discover.Paths = []string{path}
+			o.Root, o.Whole = dir, true
+		})
 		if diff := cmp.Diff(want, show(r.Findings)); diff != "" {
 			t.Errorf("%s (-want +got):\n%s", path, diff)
 		}
 		if r.Articles != 1 {
 			t.Errorf("%s: %d articles linted, want 1", path, r.Articles)
 		}
+		alone := run(t, dir, func(o *engine.Options) { o.Discover.Paths = []string{path} })
+		if len(alone.Findings) > 0 {
+			t.Errorf("%s alone: %v", path, show(alone.Findings))
+		}
+	}
+}
+
+func TestPlacesAreRelativeToTheContentRoot(t *testing.T) {
+	dir := site(t, map[string]string{"shared/help/content/a.md": "same", "shared/help/content/b.md": "size"})
+	r := run(t, dir, func(o *engine.Options) {
+		o.Discover.Paths = []string{"shared/help/content"}
+		o.Root = filepath.Join(dir, "shared", "help")
+	})
+	want := []string{"shared/help/content/b.md#0 warning test/same-size: as long as content/a.md"}
+	if diff := cmp.Diff(want, show(r.Findings)); diff != "" {
+		t.Errorf("(-want +got):\n%s", diff)
 	}
 }

@@ -3,6 +3,8 @@ package engine
 import (
 	"fmt"
 	"io"
+	"path/filepath"
+	"strings"
 
 	"github.com/kblint/kblint/internal/article"
 	"github.com/kblint/kblint/internal/config"
@@ -64,17 +66,19 @@ func maxBytes(s *config.Settings) int {
 // caller afterwards, so nothing that is kept may share its bytes.
 func (w *worker) article(f discover.File, settings *config.Settings, src []byte, size int, record sourceRecord) {
 	start := w.now()
-	a := w.parse(f.Path, src, size)
+	place := w.place(f)
+	a := w.parse(place, src, size)
 	w.took("parse", start)
 	if a == nil {
 		return
 	}
-	l := &linted{path: f.Path, abs: f.Abs, named: f.Named, settings: settings, source: record, readable: a.Readable()}
+	l := &linted{place: place, abs: f.Abs, settings: settings, source: record, readable: a.Readable()}
 	l.suppressions = parseSuppressions(a, w.names)
+	pass := lint.NewPass(a, w.Today)
 	for _, rule := range settings.Rules {
 		switch {
 		case rule.Check != nil:
-			w.check(l, a, rule)
+			w.check(l, pass, rule)
 		case rule.Facts != nil:
 			w.collect(l, a, rule.Facts)
 		}
@@ -86,22 +90,36 @@ func (w *worker) article(f discover.File, settings *config.Settings, src []byte,
 }
 
 // parse reads an article; nil if the parser failed, which is a bug and no fault of the article.
-func (w *worker) parse(path string, src []byte, size int) (a *article.Article) {
-	defer w.recovered(path, "parsing")
+func (w *worker) parse(at lint.Place, src []byte, size int) (a *article.Article) {
+	defer w.recovered(at.Path, "parsing")
 	if size > len(src) {
-		return article.TooLarge(path, size, w.Config.Lexicon())
+		a = article.TooLarge(at.Path, size, w.Config.Lexicon())
+	} else {
+		a = w.memory.Parse(at.Path, src, w.Config.Lexicon())
 	}
-	return w.memory.Parse(path, src, w.Config.Lexicon())
+	a.Site = at.Site
+	return a
 }
 
-func (w *worker) check(l *linted, a *article.Article, rule config.Rule) {
+// place is where an article stands.
+func (r *run) place(f discover.File) lint.Place {
+	at := lint.Place{Path: f.Path, Site: f.Path}
+	if r.Root == "" {
+		return at
+	}
+	if rel, below := strings.CutPrefix(filepath.ToSlash(f.Abs), strings.TrimSuffix(filepath.ToSlash(r.Root), "/")+"/"); below {
+		at.Site = rel
+	}
+	return at
+}
+
+func (w *worker) check(l *linted, pass *lint.Pass, rule config.Rule) {
 	start := w.now()
-	pass := lint.NewPass(a)
 	func() {
-		defer w.recovered(l.path, "rule "+rule.ID)
+		defer w.recovered(l.place.Path, "rule", rule.ID)
 		rule.Check(pass)
 	}()
-	for _, d := range pass.Diagnostics() {
+	for _, d := range pass.Take() {
 		l.add(rule, d)
 	}
 	w.took(rule.ID, start)
@@ -109,31 +127,44 @@ func (w *worker) check(l *linted, a *article.Article, rule config.Rule) {
 
 func (w *worker) collect(l *linted, a *article.Article, facts lint.Collector) {
 	name := facts.FactsName()
-	if _, done := l.facts[name]; done {
+	if _, done := l.factsNamed(name); done {
 		return
 	}
 	start := w.now()
-	if l.facts == nil {
-		l.facts = map[string]any{}
-	}
 	func() {
-		defer w.recovered(l.path, "collecting "+name)
-		l.facts[name] = facts.CollectAny(a)
+		defer w.recovered(l.place.Path, "collecting", name)
+		l.facts = append(l.facts, namedFacts{name, facts.CollectAny(a)})
 	}()
-	w.took("facts "+name, start)
+	if w.clock != nil {
+		w.took("facts "+name, start)
+	}
 }
 
 // linted is what remains of an article after its own rules have run.
 type linted struct {
-	path         string
+	place        lint.Place
 	abs          string
-	named        bool // by the command line itself
 	settings     *config.Settings
 	findings     []Finding
-	facts        map[string]any
+	facts        []namedFacts // of a handful of names
 	suppressions *suppressions
 	source       sourceRecord
 	readable     bool
+}
+
+// namedFacts are facts without their type.
+type namedFacts struct {
+	name  string
+	facts any
+}
+
+func (l *linted) factsNamed(name string) (facts any, ok bool) {
+	for _, f := range l.facts {
+		if f.name == name {
+			return f.facts, true
+		}
+	}
+	return nil, false
 }
 
 // add stamps a diagnostic and keeps it, unless a comment suppresses it.
@@ -141,8 +172,12 @@ func (l *linted) add(rule config.Rule, d *lint.Diagnostic) {
 	if l.suppressions.covers(rule.ID, d.Span) {
 		return
 	}
+	severity := rule.Severity
+	if d.AtMost != lint.Off {
+		severity = min(severity, d.AtMost)
+	}
 	l.findings = append(l.findings, Finding{
-		Rule: rule.ID, Severity: rule.Severity, Path: l.path, Span: d.Span,
+		Rule: rule.ID, Severity: severity, Path: l.place.Path, Span: d.Span,
 		Message: d.Message, Fixes: d.Fixes, Related: d.Related,
 	})
 }

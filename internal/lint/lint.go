@@ -30,6 +30,7 @@ type Meta struct {
 	ID       string   // family, slash, name in kebab case: "links/broken-file"
 	Summary  string   // one sentence, the first of the rule's page
 	Severity Severity // where the configuration does not say otherwise
+	OptIn    bool     // off until the configuration names the rule
 }
 
 // Family is the part of the id before the slash.
@@ -64,6 +65,7 @@ type Diagnostic struct {
 	Message Message
 	Fixes   []Fix     // the first is applied by --fix, the others are alternatives
 	Related []Related // other places that explain the finding
+	AtMost  Severity  // a bound for the rule's severity; Off for none
 }
 
 // Fix is a set of edits of the article's source that resolves a finding.
@@ -83,6 +85,12 @@ type Related struct {
 // Fix adds a safe fix and returns d.
 func (d *Diagnostic) Fix(edits []edit.Edit, format string, args ...any) *Diagnostic {
 	d.Fixes = append(d.Fixes, Fix{Message: Message{format, args}, Edits: edits, Safe: true})
+	return d
+}
+
+// Suggest adds a fix that may change the meaning, and returns d.
+func (d *Diagnostic) Suggest(edits []edit.Edit, format string, args ...any) *Diagnostic {
+	d.Fixes = append(d.Fixes, Fix{Message: Message{format, args}, Edits: edits})
 	return d
 }
 

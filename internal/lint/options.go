@@ -11,10 +11,19 @@ import (
 	"github.com/kblint/kblint/internal/spelling"
 )
 
+// Custom is an option that reads its own node, because it is more than a list of words. It is
+// implemented by the pointer of the option's type.
+type Custom interface {
+	// Decode sets the option. Mistakes go to env.
+	Decode(node *yaml.Node, env Env)
+	// Plain says in plain words what a value looks like: "a list of maps".
+	Plain() string
+}
+
 // Option describes one option of a rule.
 type Option struct {
 	Name    string   // in kebab case, as the configuration spells it
-	Type    string   // "true or false", "a whole number", "a word", "a list of words"
+	Type    string   // "true or false", "a whole number", "a word", "a list of words", or what Custom says
 	Choices []string // the words that are allowed; nil for any
 	Default any
 }
@@ -33,6 +42,9 @@ func describeOptions(options any) []Option {
 
 // typeName says in plain words what a value of the type looks like.
 func typeName(t reflect.Type) string {
+	if custom, ok := reflect.TypeAssert[Custom](reflect.New(t)); ok {
+		return custom.Plain()
+	}
 	switch t.Kind() {
 	case reflect.Bool:
 		return "true or false"
@@ -49,7 +61,7 @@ func typeName(t reflect.Type) string {
 
 // decodeOptions applies a mapping node to a copy of the defaults. The key "severity" is the
 // engine's and passed over.
-func decodeOptions[O any](id string, defaults O, node *yaml.Node, complain Complain) O {
+func decodeOptions[O any](id string, defaults O, node *yaml.Node, env Env) O {
 	if node == nil {
 		return defaults
 	}
@@ -62,15 +74,19 @@ func decodeOptions[O any](id string, defaults O, node *yaml.Node, complain Compl
 		}
 		index := slices.IndexFunc(known, func(o Option) bool { return o.Name == key.Value })
 		if index < 0 {
-			unknownOption(id, key, known, complain)
+			unknownOption(id, key, known, env.Complain)
+			continue
+		}
+		if custom, ok := reflect.TypeAssert[Custom](v.Field(index).Addr()); ok {
+			custom.Decode(value, env)
 			continue
 		}
 		before := v.Field(index).Interface()
 		if !decodeOption(v.Field(index), value) {
-			complain(value, "%s: \"%s\" must be %s, not %s", id, key.Value, locale.Phrase(known[index].Type), nodeKind(value))
+			env.Complain(value, "%s: \"%s\" must be %s, not %s", id, key.Value, locale.Phrase(known[index].Type), nodeKind(value))
 		} else if choices := known[index].Choices; len(choices) > 0 && !slices.Contains(choices, value.Value) {
 			v.Field(index).Set(reflect.ValueOf(before))
-			complain(value, "%s: \"%s\" must be one of %s, not %s", id, key.Value, strings.Join(choices, ", "), nodeKind(value))
+			env.Complain(value, "%s: \"%s\" must be one of %s, not %s", id, key.Value, strings.Join(choices, ", "), nodeKind(value))
 		}
 	}
 	return defaults
@@ -111,6 +127,10 @@ func decodeOption(field reflect.Value, node *yaml.Node) bool {
 }
 
 func decodeList(field reflect.Value, node *yaml.Node) bool {
+	if node.Tag == "!!null" {
+		field.SetZero()
+		return true
+	}
 	if node.Kind != yaml.SequenceNode {
 		return false
 	}

@@ -6,14 +6,16 @@ import (
 	"github.com/kblint/kblint/internal/article"
 )
 
-// Pass is one rule's look at one article, and all that the rule may touch.
+// Pass is a rule's look at one article, and all that the rule may touch. One rule after another gets
+// the same.
 type Pass struct {
 	*article.Article
+	Today       article.Date
 	diagnostics []*Diagnostic
 }
 
-// NewPass starts a look at an article.
-func NewPass(a *article.Article) *Pass { return &Pass{Article: a} }
+// NewPass starts a look at an article on a day.
+func NewPass(a *article.Article, today article.Date) *Pass { return &Pass{Article: a, Today: today} }
 
 // Report says where and what. The format is the key of the message catalogue. Fixes and
 // related places are added to the result.
@@ -23,20 +25,39 @@ func (p *Pass) Report(at article.Span, format string, args ...any) *Diagnostic {
 	return d
 }
 
-// Diagnostics are what has been reported, in the order of the calls.
-func (p *Pass) Diagnostics() []*Diagnostic { return p.diagnostics }
+// Take hands over what has been reported since the last call, in the order of the reports.
+func (p *Pass) Take() []*Diagnostic {
+	taken := p.diagnostics
+	p.diagnostics = nil
+	return taken
+}
+
+// Place is where an article stands.
+type Place struct {
+	Path string // as people see it: slash-separated, relative to the working folder
+	Site string // as the site sees it: slash-separated, relative to the content root
+}
 
 // Entry is one article's facts, without their type.
 type Entry struct {
-	Path  string
+	Place
 	Facts any
+	Asked bool // whether findings on the article are wanted
 }
 
 // View is what a corpus rule may touch, without the type of its facts.
 type View struct {
 	Entries []Entry // in the order of paths
 	Files   FileTree
-	Report  func(path string, d *Diagnostic)
+	Today   article.Date
+	Layout  func() *article.Layout // of all articles
+	Site    Site
+	Report  func(at Place, d *Diagnostic)
+}
+
+// Site is what is known of the site that the articles become.
+type Site struct {
+	Generator string // "hugo", as the configuration names it; "" where it is unknown
 }
 
 // FileTree knows which files there are. Paths are slash-separated and relative to the
@@ -60,15 +81,23 @@ const (
 // Corpus is the facts of all articles, and the place to report.
 type Corpus[F any] struct{ view *View }
 
-// All yields each article's path and facts, in the order of paths.
-func (c *Corpus[F]) All() iter.Seq2[string, F] {
-	return func(yield func(string, F) bool) {
+// All yields the place and facts of each article of the site, in the order of paths.
+func (c *Corpus[F]) All() iter.Seq2[Place, F] { return c.entries(false) }
+
+// Asked is All without the articles that are not linted: what is reported on those is lost.
+func (c *Corpus[F]) Asked() iter.Seq2[Place, F] { return c.entries(true) }
+
+func (c *Corpus[F]) entries(asked bool) iter.Seq2[Place, F] {
+	return func(yield func(Place, F) bool) {
 		for _, e := range c.view.Entries {
+			if asked && !e.Asked {
+				continue
+			}
 			facts, ok := e.Facts.(F)
 			if !ok {
 				panic("lint: facts of another type under one name")
 			}
-			if !yield(e.Path, facts) {
+			if !yield(e.Place, facts) {
 				return
 			}
 		}
@@ -78,9 +107,18 @@ func (c *Corpus[F]) All() iter.Seq2[string, F] {
 // Files knows which files there are.
 func (c *Corpus[F]) Files() FileTree { return c.view.Files }
 
-// Report says where and what, for the article at path.
-func (c *Corpus[F]) Report(path string, at article.Span, format string, args ...any) *Diagnostic {
+// At is where an article lies among the others.
+func (c *Corpus[F]) At(where Place) article.Address { return c.view.Layout().At(where.Site) }
+
+// Site is what is known of the site that the articles become.
+func (c *Corpus[F]) Site() Site { return c.view.Site }
+
+// Today is the day of the run.
+func (c *Corpus[F]) Today() article.Date { return c.view.Today }
+
+// Report says where and what, for the article at a place.
+func (c *Corpus[F]) Report(where Place, at article.Span, format string, args ...any) *Diagnostic {
 	d := &Diagnostic{Span: at, Message: Message{format, args}}
-	c.view.Report(path, d)
+	c.view.Report(where, d)
 	return d
 }

@@ -39,12 +39,22 @@ type Facts[F any] struct {
 // Rule is an ArticleRule, CorpusRule or AuditRule of any options and facts.
 type Rule interface {
 	Describe() Meta
-	bind(options *yaml.Node, complain Complain) *Bound
+	bind(options *yaml.Node, env Env) *Bound
 	defaults() any
 }
 
 // Complain takes a mistake in a rule's options, at the node that holds it.
 type Complain func(at *yaml.Node, format string, args ...any)
+
+// Env is what the options of a rule may ask for while they are settled.
+type Env struct {
+	Complain Complain
+	// ReadFile reads a file whose path is relative to the folder of the configuration.
+	ReadFile func(name string) ([]byte, error)
+	// Globs compiles a list of patterns for articles, a key's value. What it gives is asked with an
+	// article's Site path.
+	Globs func(key string, patterns *yaml.Node) func(site string) bool
+}
 
 // Bound is a rule with its options settled: what the engine runs. Type erasure happens
 // here and nowhere else.
@@ -69,8 +79,8 @@ func (f *Facts[F]) FactsName() string { return f.Name }
 func (f *Facts[F]) CollectAny(a *article.Article) any { return f.Collect(a) }
 
 // Bind settles a rule's options: its defaults, changed by what a mapping node says. options
-// may be nil. Mistakes go to complain; the rule is usable all the same.
-func Bind(r Rule, options *yaml.Node, complain Complain) *Bound { return r.bind(options, complain) }
+// may be nil. Mistakes go to env; the rule is usable all the same.
+func Bind(r Rule, options *yaml.Node, env Env) *Bound { return r.bind(options, env) }
 
 // Options lists the options of a rule with their default values, in the order of declaration.
 func Options(r Rule) []Option { return describeOptions(r.defaults()) }
@@ -80,8 +90,8 @@ func (r ArticleRule[O]) Describe() Meta { return r.Meta }
 
 func (r ArticleRule[O]) defaults() any { return r.Options }
 
-func (r ArticleRule[O]) bind(node *yaml.Node, complain Complain) *Bound {
-	options := decodeOptions(r.ID, r.Options, node, complain)
+func (r ArticleRule[O]) bind(node *yaml.Node, env Env) *Bound {
+	options := decodeOptions(r.ID, r.Options, node, env)
 	return &Bound{Meta: r.Meta, Options: options, Check: func(p *Pass) { r.Check(p, options) }}
 }
 
@@ -90,8 +100,8 @@ func (r CorpusRule[O, F]) Describe() Meta { return r.Meta }
 
 func (r CorpusRule[O, F]) defaults() any { return r.Options }
 
-func (r CorpusRule[O, F]) bind(node *yaml.Node, complain Complain) *Bound {
-	options := decodeOptions(r.ID, r.Options, node, complain)
+func (r CorpusRule[O, F]) bind(node *yaml.Node, env Env) *Bound {
+	options := decodeOptions(r.ID, r.Options, node, env)
 	judge := func(v *View) { r.Judge(&Corpus[F]{view: v}, options) }
 	return &Bound{Meta: r.Meta, Options: options, Facts: r.Facts, Judge: judge}
 }
@@ -101,6 +111,6 @@ func (r AuditRule[O]) Describe() Meta { return r.Meta }
 
 func (r AuditRule[O]) defaults() any { return r.Options }
 
-func (r AuditRule[O]) bind(node *yaml.Node, complain Complain) *Bound {
-	return &Bound{Meta: r.Meta, Options: decodeOptions(r.ID, r.Options, node, complain)}
+func (r AuditRule[O]) bind(node *yaml.Node, env Env) *Bound {
+	return &Bound{Meta: r.Meta, Options: decodeOptions(r.ID, r.Options, node, env)}
 }

@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"encoding/json"
 	"io/fs"
+	"iter"
 	"os"
 	"path/filepath"
 	"reflect"
@@ -33,7 +34,7 @@ import (
 //
 // The folder of a rule is one small help centre. A folder in it that has a .kblint.yaml is
 // another. Beside an article whose findings have fixes stands its text after them, as
-// NAME.golden.
+// NAME.golden. A file called "post-{1..20}.md" stands for twenty, in which "{n}" is the number.
 
 var (
 	wantComment = regexp.MustCompile(` ?<!-- want([+-]\d+)?((?: "(?:[^"\\]|\\.)*")+) -->(\s*)$`)
@@ -106,29 +107,73 @@ func readCentre(t *testing.T, origin string) *centre {
 		if err != nil {
 			return err
 		}
-		rel, err := filepath.Rel(origin, name)
-		if err != nil {
-			return err
+		if !d.IsDir() {
+			return c.copy(t, name)
 		}
-		if d.IsDir() {
-			if _, err := os.Stat(filepath.Join(name, ".kblint.yaml")); err == nil && name != origin {
-				return filepath.SkipDir
-			}
-			return os.MkdirAll(filepath.Join(c.dir, rel), 0o755)
+		if _, err := os.Stat(filepath.Join(name, ".kblint.yaml")); err == nil && name != origin {
+			return filepath.SkipDir
 		}
-		data, err := os.ReadFile(name)
-		if err != nil {
-			return err
-		}
-		if isArticle(name) {
-			data = c.strip(t, filepath.ToSlash(rel), data)
-		}
-		return os.WriteFile(filepath.Join(c.dir, rel), data, 0o644)
+		return nil
 	})
 	if err != nil {
 		t.Fatal(err)
 	}
 	return c
+}
+
+// copy writes the files that a fixture stands for into the copy of the centre.
+func (c *centre) copy(t *testing.T, name string) error {
+	t.Helper()
+	rel, err := filepath.Rel(c.origin, name)
+	if err != nil {
+		return err
+	}
+	data, err := os.ReadFile(name)
+	if err != nil {
+		return err
+	}
+	for copied, content := range copies(t, filepath.ToSlash(rel), data) {
+		if isArticle(name) {
+			content = c.strip(t, copied, content)
+		}
+		if err := writeFile(filepath.Join(c.dir, filepath.FromSlash(copied)), content); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// writeFile writes a file and makes the folders that it lies in.
+func writeFile(name string, data []byte) error {
+	if err := os.MkdirAll(filepath.Dir(name), 0o755); err != nil {
+		return err
+	}
+	return os.WriteFile(name, data, 0o644)
+}
+
+var manyFiles = regexp.MustCompile(`\{(\d+)\.\.(\d+)\}`)
+
+// copies are the files that a name stands for, with their contents.
+func copies(t *testing.T, name string, data []byte) iter.Seq2[string, []byte] {
+	t.Helper()
+	m := manyFiles.FindStringSubmatch(name)
+	return func(yield func(string, []byte) bool) {
+		if m == nil {
+			yield(name, data)
+			return
+		}
+		first, err := strconv.Atoi(m[1])
+		last, err2 := strconv.Atoi(m[2])
+		if err != nil || err2 != nil {
+			t.Fatalf("%s: the numbers are too large", name)
+		}
+		for n := first; n <= last; n++ {
+			number := strconv.Itoa(n)
+			if !yield(strings.Replace(name, m[0], number, 1), bytes.ReplaceAll(data, []byte("{n}"), []byte(number))) {
+				return
+			}
+		}
+	}
 }
 
 func isArticle(name string) bool {
@@ -278,7 +323,7 @@ func compareGolden(t *testing.T, golden string, got []byte) {
 // factsSurviveJSON fails for facts that a cache could not keep.
 func factsSurviveJSON(t *testing.T, rule lint.Rule, c *centre) {
 	t.Helper()
-	facts := lint.Bind(rule, nil, nil).Facts
+	facts := lint.Bind(rule, nil, lint.Env{}).Facts
 	if facts == nil {
 		return
 	}

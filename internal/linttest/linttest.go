@@ -14,6 +14,7 @@ import (
 	"strings"
 	"testing"
 
+	"github.com/kblint/kblint/internal/article"
 	"github.com/kblint/kblint/internal/config"
 	"github.com/kblint/kblint/internal/discover"
 	"github.com/kblint/kblint/internal/engine"
@@ -23,6 +24,9 @@ import (
 
 // Update makes tests rewrite golden files and the outputs in rule pages.
 var Update = flag.Bool("update", false, "rewrite golden files and the outputs in rule pages")
+
+// Today is the day on which fixtures and pages are linted.
+var Today = article.Date{Year: 2026, Month: 3, Day: 15}
 
 // Run proves all rules of a family. Its package's folder is the working folder.
 func Run(t *testing.T, family lint.Family) {
@@ -34,6 +38,7 @@ func Run(t *testing.T, family lint.Family) {
 			p.meta(t, rule)
 			p.page(t, rule)
 			p.fixtures(t, rule)
+			p.badOptions(t, rule)
 		})
 	}
 	t.Run("strays", p.strays)
@@ -71,7 +76,7 @@ func (p *prover) lintFolder(t *testing.T, dir string, rules []lint.Rule) *engine
 	cfg := loadConfig(t, dir, families)
 	result := engine.Run(context.Background(), engine.Options{
 		Discover: discover.Options{Paths: []string{dir}, Dir: dir},
-		Families: families, Config: cfg, Files: engine.NewFileTree(dir),
+		Families: families, Config: cfg, Files: engine.NewFileTree(dir), Root: dir, Today: Today,
 	})
 	for _, f := range result.Faults {
 		t.Errorf("fault of the run: %s: %v", f.Path, f.Err)

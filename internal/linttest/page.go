@@ -22,7 +22,7 @@ var headings = []string{"## Why", "## Bad", "## Good", "## Options", "## How to 
 // page proves the page of a rule: its form, its options, and its examples. Under Bad and Good
 // stand files in fences ("markdown path=guide/a.md", "yaml path=.kblint.yaml"). Under Bad the
 // files up to a "text" fence are one site, and the fence shows exactly what is printed for it;
-// under Good nothing may be printed.
+// under Good nothing may be printed. Names may stand for many files, as those of fixtures.
 func (p *prover) page(t *testing.T, rule lint.Rule) {
 	t.Helper()
 	m := rule.Describe()
@@ -150,12 +150,10 @@ func (p *prover) print(t *testing.T, rule lint.Rule, files []fence) string {
 			t.Errorf("the fence %q must say path=FILE", f.info)
 			continue
 		}
-		name := filepath.Join(dir, filepath.FromSlash(path))
-		if err := os.MkdirAll(filepath.Dir(name), 0o755); err != nil {
-			t.Fatal(err)
-		}
-		if err := os.WriteFile(name, f.body, 0o644); err != nil {
-			t.Fatal(err)
+		for path, body := range copies(t, path, f.body) {
+			if err := writeFile(filepath.Join(dir, filepath.FromSlash(path)), body); err != nil {
+				t.Fatal(err)
+			}
 		}
 	}
 	result := p.lintFolder(t, dir, []lint.Rule{rule})

@@ -35,7 +35,7 @@ func kindNames() []string {
 // checkMissingWarning reports the first step of each section that no warning precedes. One
 // finding a section is enough: a warning above the first step serves the others, too.
 func checkMissingWarning(p *lint.Pass, o missingWarningOptions) {
-	if !p.Readable() || article.RoleOf(p.Path) == article.Meta {
+	if !p.Readable() || p.Role() == article.Meta {
 		return
 	}
 	var w *warnings

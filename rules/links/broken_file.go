@@ -17,16 +17,16 @@ var brokenFile = lint.CorpusRule[lint.None, []relativeLink]{
 
 func judgeBrokenFile(c *lint.Corpus[[]relativeLink], _ lint.None) {
 	s := sites{files: c.Files(), roots: map[string]string{}}
-	for from, links := range c.All() {
+	for from, links := range c.Asked() {
 		for i := range links {
 			judgeLink(c, &s, from, &links[i])
 		}
 	}
 }
 
-func judgeLink(c *lint.Corpus[[]relativeLink], s *sites, from string, l *relativeLink) {
+func judgeLink(c *lint.Corpus[[]relativeLink], s *sites, from lint.Place, l *relativeLink) {
 	near := ""
-	for _, name := range append(places(from, l.Path), s.places(from, l.Path)...) {
+	for _, name := range append(places(from.Path, l.Path), s.places(from.Path, l.Path)...) {
 		actual, kind, exact := c.Files().Find(name)
 		if kind == lint.NoFile {
 			continue

@@ -22,7 +22,7 @@ var relativeLinks = &lint.Facts[[]relativeLink]{
 	Collect: func(a *article.Article) []relativeLink {
 		var out []relativeLink
 		// The links of a partial are resolved from the articles that include it.
-		if article.RoleOf(a.Path) == article.Partial {
+		if a.Role() == article.Partial {
 			return nil
 		}
 		for _, l := range a.Links() {

@@ -1,0 +1,183 @@
+package engine
+
+import (
+	"context"
+	"iter"
+	"maps"
+	"path/filepath"
+	"slices"
+	"strings"
+	"sync"
+
+	"github.com/kblint/kblint/internal/article"
+	"github.com/kblint/kblint/internal/config"
+	"github.com/kblint/kblint/internal/discover"
+	"github.com/kblint/kblint/internal/lint"
+)
+
+// context takes the facts of all articles of the site that are not linted themselves: without them a
+// corpus rule would take a single article for the whole site.
+func (r *run) context(ctx context.Context) {
+	if !r.Whole || r.coversRoot() || !slices.ContainsFunc(r.results, (*linted).collects) {
+		return
+	}
+	linted := make(map[string]bool, len(r.results))
+	for _, l := range r.results {
+		linted[l.abs] = true
+	}
+	o := r.Discover
+	o.Paths = []string{r.rootPath()}
+	r.each(ctx, o, func(w *worker, f discover.File) {
+		if !linted[f.Abs] {
+			w.neighbour(f)
+		}
+	})
+}
+
+// coversRoot reports whether all of the site is linted anyway.
+func (r *run) coversRoot() bool {
+	return !r.SkipDiscovery && slices.ContainsFunc(r.Discover.Paths, func(path string) bool {
+		if !filepath.IsAbs(path) {
+			path = filepath.Join(r.workingFolder(), path)
+		}
+		rel, err := filepath.Rel(path, r.Root)
+		return err == nil && rel != ".." && !strings.HasPrefix(rel, ".."+string(filepath.Separator))
+	})
+}
+
+// rootPath is how people would name the root from the working folder.
+func (r *run) rootPath() string {
+	rel, err := filepath.Rel(r.workingFolder(), r.Root)
+	if err != nil {
+		return r.Root
+	}
+	return rel
+}
+
+// workingFolder is absolute, or "" if the system does not tell.
+func (r *run) workingFolder() string {
+	abs, err := filepath.Abs(r.Discover.Dir)
+	if err != nil {
+		return ""
+	}
+	return abs
+}
+
+// collects reports whether any corpus rule is on for an article.
+func (l *linted) collects() bool {
+	return slices.ContainsFunc(l.settings.Rules, func(rule config.Rule) bool { return rule.Facts != nil })
+}
+
+// neighbour reads an article for its facts alone. One that cannot be read has none.
+func (w *worker) neighbour(f discover.File) {
+	settings := w.Config.For(f.Abs)
+	src, size, err := w.read(f.Abs, maxBytes(settings))
+	if err != nil {
+		return
+	}
+	place := w.place(f)
+	a := w.parse(place, src, size)
+	if a == nil {
+		return
+	}
+	l := &linted{place: place, settings: settings, source: newSourceRecord(f.Abs, src)}
+	for _, rule := range settings.Rules {
+		if rule.Facts != nil {
+			w.collect(l, a, rule.Facts)
+		}
+	}
+	w.mu.Lock()
+	w.around = append(w.around, l)
+	w.mu.Unlock()
+}
+
+// judgeCorpus runs the corpus rules, side by side. A rule whose options differ between parts of the
+// site is run once for each set of options, on all facts, and reports for its own part only.
+func (r *run) judgeCorpus() {
+	byPath := make(map[string]*linted, len(r.results))
+	bound := map[*lint.Bound]bool{}
+	for _, l := range r.results {
+		byPath[l.place.Path] = l
+		for _, rule := range l.settings.Rules {
+			if rule.Judge != nil {
+				bound[rule.Bound] = true
+			}
+		}
+	}
+	rules := slices.SortedFunc(maps.Keys(bound), func(a, b *lint.Bound) int { return strings.Compare(a.ID, b.ID) })
+	reports := make([][]report, len(rules))
+	r.layout = sync.OnceValue(func() *article.Layout {
+		var paths []string
+		for l := range merged(r.results, r.around) {
+			paths = append(paths, l.place.Site)
+		}
+		return article.NewLayout(paths)
+	})
+	limit := make(chan struct{}, r.Workers)
+	var judges sync.WaitGroup
+	for i, rule := range rules {
+		judges.Go(func() {
+			limit <- struct{}{}
+			reports[i] = r.judge(rule)
+			<-limit
+		})
+	}
+	judges.Wait()
+	for i, rule := range rules {
+		for _, d := range reports[i] {
+			if l := byPath[d.at.Path]; l != nil { // nil for one that is not linted
+				l.addFor(rule, d.Diagnostic)
+			}
+		}
+	}
+}
+
+// report is a diagnostic of a corpus rule.
+type report struct {
+	at lint.Place
+	*lint.Diagnostic
+}
+
+func (r *run) judge(rule *lint.Bound) (reports []report) {
+	start := r.now()
+	defer r.took(rule.ID, start)
+	view := &lint.View{Files: r.Files, Today: r.Today, Site: r.Site, Layout: r.layout, Report: func(at lint.Place, d *lint.Diagnostic) {
+		reports = append(reports, report{at, d})
+	}}
+	view.Entries = make([]lint.Entry, 0, len(r.results)+len(r.around))
+	name := rule.Facts.FactsName()
+	for l, asked := range merged(r.results, r.around) {
+		if facts, ok := l.factsNamed(name); ok {
+			view.Entries = append(view.Entries, lint.Entry{Place: l.place, Facts: facts, Asked: asked})
+		}
+	}
+	defer r.recovered("", "rule", rule.ID)
+	rule.Judge(view)
+	return reports
+}
+
+// merged yields two sorted lists as one, and whether an element is of the first.
+func merged(first, second []*linted) iter.Seq2[*linted, bool] {
+	return func(yield func(*linted, bool) bool) {
+		for len(first) > 0 || len(second) > 0 {
+			ours := len(second) == 0 || len(first) > 0 && byPath(first[0], second[0]) <= 0
+			from := &second
+			if ours {
+				from = &first
+			}
+			if !yield((*from)[0], ours) {
+				return
+			}
+			*from = (*from)[1:]
+		}
+	}
+}
+
+// addFor keeps a corpus rule's diagnostic where the rule holds with just these options.
+func (l *linted) addFor(bound *lint.Bound, d *lint.Diagnostic) {
+	for _, rule := range l.settings.Rules {
+		if rule.Bound == bound {
+			l.add(rule, d)
+		}
+	}
+}
