@@ -19,5 +19,11 @@ var Family = lint.Family{
 		invalid,
 		duplicateKey,
 		required,
+		valueType,
+		dates,
+		unknownKey,
+		htmlEntity,
+		title,
+		expired,
 	},
 }
