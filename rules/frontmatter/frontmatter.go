@@ -19,11 +19,13 @@ var Family = lint.Family{
 		invalid,
 		duplicateKey,
 		required,
+		schema,
 		valueType,
 		dates,
 		unknownKey,
 		htmlEntity,
 		title,
+		notInList,
 		expired,
 	},
 }
