@@ -104,7 +104,7 @@ func FuzzLoad(f *testing.F) {
 		l, problems := lexicon.Load(lexicon.Options{Languages: []string{"x"}, Extra: []*yaml.Node{&document}})
 		lines := 1 + strings.Count(pack, "\n") + strings.Count(pack, "\r")
 		for _, p := range slices.Concat(problems, l.Verify()) {
-			if p.Node == nil || p.Line < 1 || p.Line > 2*lines+1 || strings.Contains(p.String(), "%!") {
+			if p.Node == nil || p.Line < 1 || p.Line > 2*lines+1 || !strings.Contains(pack, "%!") && strings.Contains(p.String(), "%!") {
 				t.Fatalf("%+v: %s", p, p)
 			}
 		}
