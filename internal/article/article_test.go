@@ -222,6 +222,8 @@ func TestRole(t *testing.T) {
 		"docs/README.id.md":             article.Meta,
 		"Code-of-Conduct.md":            article.Meta,
 		".github/ISSUE_TEMPLATE/bug.md": article.Meta,
+		"SUMMARY.md":                    article.Meta,
+		"docs/security.md":              article.Page,
 		"vendor/x/guide.md":             article.Meta,
 		"_includes/note.md":             article.Partial,
 		"docs/_include/note.md":         article.Partial,

@@ -17,10 +17,14 @@ const (
 
 // metaNames are files that repositories have and sites do not show.
 var metaNames = set(
-	"readme", "license", "licence", "changelog", "contributing", "code_of_conduct", "security",
-	"support", "agents", "claude", "summary", "pull_request_template", "issue_template",
-	"governance", "authors", "contributors", "maintainers", "codeowners", "notice", "history",
-	"copying", "roadmap", "documentation",
+	"readme", "license", "licence", "changelog", "contributing", "code_of_conduct",
+	"pull_request_template", "issue_template", "codeowners", "copying",
+)
+
+// metaCapitals are the same where they are written in capitals; security.md may be an article.
+var metaCapitals = set(
+	"SECURITY", "SUPPORT", "AGENTS", "CLAUDE", "SUMMARY", "GOVERNANCE", "AUTHORS", "CONTRIBUTORS",
+	"MAINTAINERS", "NOTICE", "HISTORY", "ROADMAP", "DOCUMENTATION",
 )
 
 // partialFolders hold parts of articles, or patterns for new ones.
@@ -48,7 +52,10 @@ func RoleOf(name string) Role {
 		}
 	}
 	stem, _, _ := strings.Cut(base, ".")
+	written, _, _ := strings.Cut(path.Base(name), ".")
 	switch {
+	case metaCapitals[written]:
+		return Meta
 	case metaNames[strings.ReplaceAll(stem, "-", "_")]:
 		return Meta
 	case strings.HasPrefix(base, "_") && stem != "_index":
