@@ -8,7 +8,8 @@ import (
 // fences are no notes of an author.
 var fmSureKeys = set(
 	"title", "layout", "permalink", "slug", "draft", "weight", "sidebar_label", "sidebar_position",
-	"sidebarTitle", "redirect_from", "aliases", "categories", "tags",
+	"sidebarTitle", "redirect_from", "aliases", "categories", "tags", "description", "keywords", "lastmod",
+	"nav_order", "nav_exclude", "linkTitle", "hide_title", "comments", "pagination_next", "pagination_prev",
 )
 
 // How far down a misplaced block is looked for.
