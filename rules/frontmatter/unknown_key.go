@@ -27,13 +27,16 @@ const (
 	timesMore = 10
 	// shortKey is the length in bytes below which two keys are alike by chance.
 	shortKey = 4
+	// tinyKey is the same where half of the site's articles have the key that is meant, and this one has not.
+	tinyKey = 3
 	// twoEdits is the length in bytes from which two edits may part what is meant from what is written.
 	twoEdits = 7
 )
 
 func judgeUnknownKey(c *lint.Corpus[*outline], _ lint.None) {
-	u := keyUsage{c, map[string]int{}, knownKeys(c.Site().Generator), map[string]string{}}
+	u := keyUsage{c, 0, map[string]int{}, knownKeys(c.Site().Generator), map[string]string{}}
 	for _, facts := range judged(c.All()) {
+		u.articles++
 		for name := range facts.names() {
 			u.used[name]++
 		}
@@ -41,7 +44,7 @@ func judgeUnknownKey(c *lint.Corpus[*outline], _ lint.None) {
 	for where, facts := range judged(c.Asked()) {
 		for i := range facts.Keys {
 			k := &facts.Keys[i]
-			if target := u.meantBy(k.Name); target != "" {
+			if target := u.meantBy(k.Name); target != "" && (!isTiny(k.Name, target) || facts.find(target) == nil) {
 				u.report(where, facts, k, target)
 			}
 		}
@@ -51,9 +54,10 @@ func judgeUnknownKey(c *lint.Corpus[*outline], _ lint.None) {
 // keyUsage knows which keys are in use.
 type keyUsage struct {
 	*lint.Corpus[*outline]
-	used  map[string]int    // by key: how many articles have it
-	known map[string]bool   // keys of the generator
-	meant map[string]string // what meantBy has found out
+	articles int
+	used     map[string]int    // by key: how many articles have it
+	known    map[string]bool   // keys of the generator
+	meant    map[string]string // what meantBy has found out
 }
 
 // meantBy is the key that a rare one was most likely meant to be; "" if it means itself.
@@ -63,7 +67,7 @@ func (u *keyUsage) meantBy(name string) string {
 	}
 	target, done := u.meant[name]
 	if !done {
-		target = likeliest(name, u.used, u.known)
+		target = u.likeliest(name)
 		u.meant[name] = target
 	}
 	return target
@@ -80,18 +84,18 @@ func (o *outline) names() map[string]bool {
 
 // likeliest is the key that a rare one was most likely meant to be: among those that the site uses
 // much more often, the most used; else one of the generator's. It is "" if there is none.
-func likeliest(name string, used map[string]int, known map[string]bool) string {
+func (u *keyUsage) likeliest(name string) string {
 	var near []string
-	for other, n := range used {
-		if n >= enoughUses && n >= timesMore*used[name] && isMisspelt(name, other) {
+	for other, n := range u.used {
+		if n >= enoughUses && n >= timesMore*u.used[name] && (2*n >= u.articles || !isTiny(name, other)) && isMisspelt(name, other) {
 			near = append(near, other)
 		}
 	}
 	if len(near) > 0 {
-		return slices.MaxFunc(near, func(a, b string) int { return cmp.Or(cmp.Compare(used[a], used[b]), strings.Compare(b, a)) })
+		return slices.MaxFunc(near, func(a, b string) int { return cmp.Or(cmp.Compare(u.used[a], u.used[b]), strings.Compare(b, a)) })
 	}
-	for other := range known {
-		if isMisspelt(name, other) {
+	for other := range u.known {
+		if !isTiny(name, other) && isMisspelt(name, other) {
 			near = append(near, other)
 		}
 	}
@@ -106,7 +110,7 @@ func likeliest(name string, used map[string]int, known map[string]bool) string {
 func isMisspelt(name, meant string) bool {
 	parent, last := splitKey(name)
 	parentMeant, lastMeant := splitKey(meant)
-	if parent != parentMeant || name == meant || min(len(last), len(lastMeant)) < shortKey {
+	if parent != parentMeant || name == meant || min(len(last), len(lastMeant)) < tinyKey {
 		return false
 	}
 	limit := 1
@@ -117,6 +121,13 @@ func isMisspelt(name, meant string) bool {
 		return false
 	}
 	return spelling.Distance(last, lastMeant) <= limit
+}
+
+// isTiny reports whether one of two keys is so short that only circumstances tell that it is misspelt.
+func isTiny(name, meant string) bool {
+	_, last := splitKey(name)
+	_, lastMeant := splitKey(meant)
+	return min(len(last), len(lastMeant)) < shortKey
 }
 
 // splitKey parts a key from those of the maps around it.
