@@ -20,9 +20,9 @@ var valueType = lint.CorpusRule[lint.None, *outline]{
 
 const (
 	// enoughUses is how often a key must be used for its type to be known.
-	enoughUses = 20
+	enoughUses = 10
 	// clearMajority is the percentage of uses that must be alike.
-	clearMajority = 95
+	clearMajority = 90
 	// ownCustom is the percentage of an article's own shelf that makes an exception its custom.
 	ownCustom = 20
 	// enoughCommas is how many texts with commas show that a site writes lists so.
@@ -158,12 +158,14 @@ func (j *typeJudge) majority() {
 	}
 }
 
-// isCustom reports whether the other shape is meant: a plain false switches something off, a text
-// with commas is a list where others are written so, and a folder may have a custom of its own.
+// isCustom reports whether the other shape is meant: a plain false switches something off, there may be
+// several of what is usually one, a text with commas is a list where others are written so, and a folder may have a custom of its own.
 func (j *typeJudge) isCustom(usual shape) bool {
 	k := j.key
 	switch {
 	case k.Shape == truthValue && k.Text == "false" && k.Name != "title":
+		return true
+	case usual == textValue && k.Shape == listValue && oneOrMore[k.Name]:
 		return true
 	case usual == listValue && k.Quirk == commas && j.site.commas >= enoughCommas:
 		return true
@@ -172,6 +174,13 @@ func (j *typeJudge) isCustom(usual shape) bool {
 	default:
 		return j.own.total >= enoughUses && 100*j.own.shapes[k.Shape] >= ownCustom*j.own.total
 	}
+}
+
+// oneOrMore are the keys of which most generators and themes take one value or a list, as an article
+// has one author or two.
+var oneOrMore = map[string]bool{
+	"author": true, "authors": true, "category": true, "categories": true, "tag": true, "tags": true, "keywords": true,
+	"image": true, "images": true, "alias": true, "aliases": true, "redirect_from": true, "series": true, "lang": true,
 }
 
 // switches are the keys that generators take true or false for.
