@@ -78,6 +78,8 @@ const (
 	NoFiller     Filler = iota
 	FunctionWord        // "yang", "the": means nothing alone
 	TitleWord           // "cara", "guide": says what sort of article it is, not on what
+	TowardsWord         // "ke", "to": a function word before a goal, which is not the start
+	OriginWord          // "dari", "from": a function word before a start, which is not the goal
 )
 
 // Filler classifies one word of a title. Titles are compared without function words;
@@ -85,6 +87,10 @@ const (
 // but "Cara" as a tag is a mistake of another sort than "yang".
 func (l *Lexicon) Filler(word string) Filler {
 	switch slots := l.whole(word); {
+	case slots&towardsWord != 0:
+		return TowardsWord
+	case slots&originWord != 0:
+		return OriginWord
 	case slots&functionWord != 0:
 		return FunctionWord
 	case slots&titleWord != 0:
@@ -92,6 +98,10 @@ func (l *Lexicon) Filler(word string) Filler {
 	}
 	return NoFiller
 }
+
+// Defines reports whether the words at the start of a title ask what something is ("Apa Itu"): an
+// explanation is no rival of instructions on the same thing.
+func (l *Lexicon) Defines(words string) bool { return l.whole(words)&definingPhrase != 0 }
 
 // IsQuestion reports whether a text asks something, judged by its words alone: by the
 // opening of a sentence ("Apakah", "How do I"), the opening of a clause within it

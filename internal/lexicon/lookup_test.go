@@ -162,10 +162,21 @@ func TestQuestionAndAnswerPrefix(t *testing.T) {
 	}
 }
 
+func TestDefines(t *testing.T) {
+	for words, want := range map[string]bool{
+		"Apa Itu": true, "what is": true, "Pengertian": true, "cara": false, "how to": false, "apa saja": false, "": false,
+	} {
+		if got := lexicon.Default().Defines(words); got != want {
+			t.Errorf("Defines(%q) = %t", words, got)
+		}
+	}
+}
+
 func TestFiller(t *testing.T) {
 	for word, want := range map[string]lexicon.Filler{
 		"yang": lexicon.FunctionWord, "Di": lexicon.FunctionWord, "the": lexicon.FunctionWord,
 		"Cara": lexicon.TitleWord, "guide": lexicon.TitleWord,
+		"ke": lexicon.TowardsWord, "Into": lexicon.TowardsWord, "dari": lexicon.OriginWord, "from": lexicon.OriginWord,
 		"Xiaomi": lexicon.NoFiller, "tidak": lexicon.NoFiller, "tanpa": lexicon.NoFiller, "": lexicon.NoFiller,
 	} {
 		if got := lexicon.Default().Filler(word); got != want {

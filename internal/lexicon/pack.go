@@ -45,7 +45,13 @@ func sections() []section {
 			{"no-particle", noParticle},
 		}},
 		{key: "links", wholes: []wholeKey{{"vague", vagueLink}}},
-		{key: "fillers", wholes: []wholeKey{{"function", functionWord}, {"title", titleWord}}},
+		{key: "fillers", wholes: []wholeKey{
+			{"function", functionWord},
+			{"title", titleWord},
+			{"towards", towardsWord},
+			{"origin", originWord},
+			{"defining", definingPhrase},
+		}},
 	}
 }
 

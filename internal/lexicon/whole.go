@@ -22,6 +22,9 @@ const (
 	questionLabel
 	answerLabel
 	noParticle
+	towardsWord
+	originWord
+	definingPhrase
 )
 
 // longestWhole is the length in bytes above which a string is no label or title of

@@ -1,10 +1,18 @@
 // Package spelling finds what a misspelt name was meant to be.
 package spelling
 
+import (
+	"slices"
+	"strings"
+)
+
 // Nearest is the candidate that is fewest edits away from word, if it is near enough to be
-// meant: one edit for a word of up to five letters, two up to ten, else three. Of equals the
-// first wins.
+// meant: one edit for a word of up to five letters, two up to ten, else three. One that differs in
+// letter case alone is nearest, however many letters that are. Of equals the first wins.
 func Nearest(word string, candidates []string) (string, bool) {
+	if i := slices.IndexFunc(candidates, func(c string) bool { return strings.EqualFold(c, word) }); i >= 0 {
+		return candidates[i], true
+	}
 	limit := 3
 	switch n := len([]rune(word)); {
 	case n <= 5:

@@ -17,6 +17,7 @@ func TestNearest(t *testing.T) {
 		"author":            "",
 		"":                  "",
 		"títle":             "title",
+		"TITLE":             "title",
 	} {
 		got, ok := spelling.Nearest(word, names)
 		if got != want || ok != (want != "") {
