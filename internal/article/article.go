@@ -62,6 +62,7 @@ type Article struct {
 	strays      []Span
 
 	role     lazy[Role]
+	words    lazy[[]lexicon.Word]
 	callouts lazy[[]Callout]
 	steps    lazy[[]Step]
 	faqs     lazy[[]FAQ]

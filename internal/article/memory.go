@@ -23,7 +23,10 @@ type Memory struct {
 	sections slab[Section]
 	items    slab[Item]
 	quotes   slab[Quote]
+	words    []lexicon.Word
 	input    *bufio.Reader
+
+	wordReader *lexicon.WordReader
 }
 
 // Parse is Parse into memory that is used again: the article, and all that it gives away but
@@ -33,11 +36,14 @@ func (m *Memory) Parse(name string, src []byte, lex *lexicon.Lexicon) *Article {
 	return m.parse(name, src, lex)
 }
 
-// maxKept is how many passages memory is kept for. Real articles have a tenth.
-const maxKept = 20_000
+// How many passages and words memory is kept for. Real articles have a tenth.
+const (
+	maxKept      = 20_000
+	maxKeptWords = 200_000
+)
 
 func (m *Memory) reset() {
-	if cap(m.passages) > maxKept || cap(m.texts) > 2*maxKept || cap(m.matches) > maxKept {
+	if cap(m.passages) > maxKept || cap(m.texts) > 2*maxKept || cap(m.matches) > maxKept || cap(m.words) > maxKeptWords {
 		*m = Memory{}
 		return
 	}
