@@ -70,18 +70,11 @@ func (l *linted) collects() bool {
 
 // neighbour reads an article for its facts alone. One that cannot be read has none.
 func (w *worker) neighbour(f discover.File) {
-	settings := w.Config.For(f.Abs)
-	src, size, err := w.read(f.Abs, maxBytes(settings))
-	if err != nil {
+	l, a, err := w.look(f)
+	if err != nil || a == nil {
 		return
 	}
-	place := w.place(f)
-	a := w.parse(place, src, size)
-	if a == nil {
-		return
-	}
-	l := &linted{place: place, settings: settings, source: newSourceRecord(f.Abs, src)}
-	for _, rule := range settings.Rules {
+	for _, rule := range l.settings.Rules {
 		if rule.Facts != nil {
 			w.collect(l, a, rule.Facts)
 		}
@@ -89,6 +82,17 @@ func (w *worker) neighbour(f discover.File) {
 	w.mu.Lock()
 	w.around = append(w.around, l)
 	w.mu.Unlock()
+}
+
+// look reads and parses an article that is not linted. The article is nil if the parser failed.
+func (w *worker) look(f discover.File) (*linted, *article.Article, error) {
+	l := &linted{place: w.place(f), abs: f.Abs, settings: w.Config.For(f.Abs)}
+	src, size, err := w.read(f.Abs, maxBytes(l.settings))
+	if err != nil {
+		return nil, nil, err
+	}
+	l.source = newSourceRecord(f.Abs, src)
+	return l, w.parse(l.place, src, size), nil
 }
 
 // judgeCorpus runs the corpus rules, side by side. A rule whose options differ between parts of the
@@ -106,13 +110,9 @@ func (r *run) judgeCorpus() {
 	}
 	rules := slices.SortedFunc(maps.Keys(bound), func(a, b *lint.Bound) int { return strings.Compare(a.ID, b.ID) })
 	reports := make([][]report, len(rules))
-	r.layout = sync.OnceValue(func() *article.Layout {
-		var paths []string
-		for l := range merged(r.results, r.around) {
-			paths = append(paths, l.place.Site)
-		}
-		return article.NewLayout(paths)
-	})
+	if len(rules) > 0 {
+		r.address()
+	}
 	limit := make(chan struct{}, r.Workers)
 	var judges sync.WaitGroup
 	for i, rule := range rules {
@@ -132,6 +132,22 @@ func (r *run) judgeCorpus() {
 	}
 }
 
+// address tells all articles where they lie among one another.
+func (r *run) address() {
+	paths := make([]string, 0, len(r.results)+len(r.around))
+	for l := range merged(r.results, r.around) {
+		paths = append(paths, l.place.Site)
+	}
+	layout := article.NewLayout(paths)
+	addresses := make([]article.Address, len(paths))
+	next := 0
+	for l := range merged(r.results, r.around) {
+		addresses[next] = layout.At(l.place.Site)
+		l.place.Address = &addresses[next]
+		next++
+	}
+}
+
 // report is a diagnostic of a corpus rule.
 type report struct {
 	at lint.Place
@@ -141,19 +157,24 @@ type report struct {
 func (r *run) judge(rule *lint.Bound) (reports []report) {
 	start := r.now()
 	defer r.took(rule.ID, start)
-	view := &lint.View{Files: r.Files, Today: r.Today, Site: r.Site, Layout: r.layout, Report: func(at lint.Place, d *lint.Diagnostic) {
-		reports = append(reports, report{at, d})
-	}}
+	view := r.view(rule.Facts)
+	view.Report = func(at lint.Place, d *lint.Diagnostic) { reports = append(reports, report{at, d}) }
+	defer r.recovered("", "rule", rule.ID)
+	rule.Judge(view)
+	return reports
+}
+
+// view is all articles as certain facts show them.
+func (r *run) view(facts lint.Collector) *lint.View {
+	view := &lint.View{Files: r.Files, Today: r.Today, Site: r.Site}
 	view.Entries = make([]lint.Entry, 0, len(r.results)+len(r.around))
-	name := rule.Facts.FactsName()
+	name := facts.FactsName()
 	for l, asked := range merged(r.results, r.around) {
 		if facts, ok := l.factsNamed(name); ok {
 			view.Entries = append(view.Entries, lint.Entry{Place: l.place, Facts: facts, Asked: asked})
 		}
 	}
-	defer r.recovered("", "rule", rule.ID)
-	rule.Judge(view)
-	return reports
+	return view
 }
 
 // merged yields two sorted lists as one, and whether an element is of the first.

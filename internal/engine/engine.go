@@ -61,18 +61,11 @@ type run struct {
 	faults  []Fault
 	clock   map[string]time.Duration
 	skipped discover.Summary
-	layout  func() *article.Layout // of all articles; for corpus rules
 }
 
 // Run lints. It ends early only when the context does; every other fault is in the result.
 func Run(ctx context.Context, o Options) *Result {
-	r := &run{Options: o, names: newRuleNames(o.Families)}
-	if r.Workers <= 0 {
-		r.Workers = runtime.GOMAXPROCS(0)
-	}
-	if o.Timed {
-		r.clock = map[string]time.Duration{}
-	}
+	r := newRun(o)
 	r.articles(ctx)
 	r.context(ctx)
 	slices.SortFunc(r.results, byPath)
@@ -80,6 +73,17 @@ func Run(ctx context.Context, o Options) *Result {
 	r.judgeCorpus()
 	r.audit()
 	return r.result()
+}
+
+func newRun(o Options) *run {
+	r := &run{Options: o, names: newRuleNames(o.Families)}
+	if r.Workers <= 0 {
+		r.Workers = runtime.GOMAXPROCS(0)
+	}
+	if o.Timed {
+		r.clock = map[string]time.Duration{}
+	}
+	return r
 }
 
 func byPath(a, b *linted) int { return strings.Compare(a.place.Path, b.place.Path) }
@@ -92,7 +96,12 @@ func (r *run) articles(ctx context.Context) {
 	if r.SkipDiscovery {
 		return
 	}
-	r.skipped = r.each(ctx, r.Discover, (*worker).file)
+	r.discover(ctx, (*worker).file)
+}
+
+// discover has workers do something with each article of the paths that were asked for.
+func (r *run) discover(ctx context.Context, do func(*worker, discover.File)) {
+	r.skipped = r.each(ctx, r.Discover, do)
 	for _, p := range r.skipped.Problems {
 		r.fault(p.Path, p.Err)
 	}

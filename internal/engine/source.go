@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"hash/maphash"
 	"io"
+	"math"
 	"os"
 )
 
@@ -31,7 +32,7 @@ func (r *reader) read(name string, limit int) (src []byte, size int, err error) 
 		return nil, size, nil
 	}
 	if cap(r.buf) <= size {
-		r.buf = make([]byte, max(size+1, 64<<10))
+		r.buf = make([]byte, size+size/2+1)
 	}
 	n, err := io.ReadFull(f, r.buf[:size])
 	if err != nil && !errors.Is(err, io.ErrUnexpectedEOF) && !errors.Is(err, io.EOF) {
@@ -70,9 +71,12 @@ func (r *Result) Source(path string) ([]byte, error) {
 	if record.abs == "" {
 		return record.kept, nil
 	}
-	src, err := os.ReadFile(record.abs)
+	src, size, err := new(reader).read(record.abs, math.MaxInt)
 	if err != nil {
-		return nil, fmt.Errorf("read article again: %w", err)
+		return nil, err
+	}
+	if len(src) < size {
+		return nil, errChanged
 	}
 	if maphash.Bytes(hashSeed, src) != record.hash {
 		return nil, errChanged

@@ -100,6 +100,12 @@ func (d *Diagnostic) Relate(at article.Span, format string, args ...any) *Diagno
 	return d
 }
 
+// RelateIn adds a related place in another article and returns d.
+func (d *Diagnostic) RelateIn(where Place, at article.Span, format string, args ...any) *Diagnostic {
+	d.Related = append(d.Related, Related{Path: where.Path, Span: at, Message: Message{format, args}})
+	return d
+}
+
 // The ids of the rules that the engine reports itself.
 const (
 	UnusedDisableID = "kblint/unused-disable"

@@ -36,6 +36,8 @@ func (p *Pass) Take() []*Diagnostic {
 type Place struct {
 	Path string // as people see it: slash-separated, relative to the working folder
 	Site string // as the site sees it: slash-separated, relative to the content root
+	// Address is where it lies among the others of the site; nil before those are known.
+	Address *article.Address
 }
 
 // Entry is one article's facts, without their type.
@@ -50,7 +52,6 @@ type View struct {
 	Entries []Entry // in the order of paths
 	Files   FileTree
 	Today   article.Date
-	Layout  func() *article.Layout // of all articles
 	Site    Site
 	Report  func(at Place, d *Diagnostic)
 }
@@ -106,9 +107,6 @@ func (c *Corpus[F]) entries(asked bool) iter.Seq2[Place, F] {
 
 // Files knows which files there are.
 func (c *Corpus[F]) Files() FileTree { return c.view.Files }
-
-// At is where an article lies among the others.
-func (c *Corpus[F]) At(where Place) article.Address { return c.view.Layout().At(where.Site) }
 
 // Site is what is known of the site that the articles become.
 func (c *Corpus[F]) Site() Site { return c.view.Site }

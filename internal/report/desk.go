@@ -64,7 +64,8 @@ type desk struct {
 	file      *file  // nil where it cannot be read
 	opened    bool
 	elsewhere map[spot]place
-	lost      map[string]bool // the articles that failed speaks of
+	kept      map[string]*file // articles that were read for elsewhere and will be opened
+	lost      map[string]bool  // the articles that failed speaks of
 	failed    []error
 }
 
@@ -90,13 +91,26 @@ func (d *desk) locateElsewhere() {
 		}
 	}
 	d.elsewhere = map[spot]place{}
+	own := map[string]bool{}
+	for i := range d.run.Result.Findings {
+		own[d.run.Result.Findings[i].Path] = true
+	}
+	budget := maxKept
+	d.kept = map[string]*file{}
 	for _, path := range slices.Sorted(maps.Keys(spans)) {
 		file := d.read(path)
+		if file != nil && own[path] && len(file.text) <= budget {
+			d.kept[path] = file
+			budget -= len(file.text)
+		}
 		for _, span := range spans[path] {
 			d.elsewhere[spot{path, span}] = newPlace(file, span)
 		}
 	}
 }
+
+// maxKept is how many bytes of articles are kept from one look to the next.
+const maxKept = 8 << 20
 
 // errNoSource is the fault of a run that was handed over without its sources.
 var errNoSource = errors.New("its text is not at hand")
@@ -120,8 +134,12 @@ func (d *desk) read(path string) *file {
 // open gives the article at path, read anew where another one was open.
 func (d *desk) open(path string) *file {
 	if !d.opened || d.path != path {
-		d.file = nil // lets go of the last article before the next one is read
-		d.file, d.path, d.opened = d.read(path), path, true
+		d.file = d.kept[path] // lets go of the last article before the next one is read
+		delete(d.kept, path)
+		if d.file == nil {
+			d.file = d.read(path)
+		}
+		d.path, d.opened = path, true
 	}
 	return d.file
 }

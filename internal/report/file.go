@@ -23,7 +23,7 @@ const stride = 512
 type file struct {
 	text  []byte
 	lines []int  // the offset of each line's first byte; line 1 starts behind a byte order mark
-	marks []mark // marks[i] stands at the last character that starts at or before i*stride
+	marks []mark // see mark
 }
 
 // mark says how many characters and UTF-16 code units precede an offset.
@@ -42,12 +42,20 @@ func newFile(text []byte) *file {
 		i += length + 1
 		f.lines = append(f.lines, i)
 	}
-	m := mark{}
-	for next := 0; next <= len(text); next += stride {
-		m = f.advance(m, next)
-		f.marks = append(f.marks, m)
-	}
 	return f
+}
+
+// mark is the mark at the last character that starts at or before i*stride. They are set when a long
+// line first needs one.
+func (f *file) mark(i int) mark {
+	if f.marks == nil {
+		m := mark{}
+		for next := 0; next <= len(f.text); next += stride {
+			m = f.advance(m, next)
+			f.marks = append(f.marks, m)
+		}
+	}
+	return f.marks[i]
 }
 
 // advance moves m forward to the last character that starts at or before offset.
@@ -100,8 +108,8 @@ func (f *file) position(offset int) position {
 	from := mark{offset: start}
 	near := from
 	if offset-start >= stride {
-		from = f.advance(f.marks[start/stride], start)
-		near = f.marks[offset/stride]
+		from = f.advance(f.mark(start/stride), start)
+		near = f.mark(offset / stride)
 	}
 	to := f.advance(near, offset)
 	return position{line: line + 1, char: to.chars - from.chars + 1, unit: to.units - from.units + 1}

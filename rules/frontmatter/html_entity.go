@@ -62,27 +62,8 @@ func checkEntities(p *lint.Pass, name string, v *article.Value) {
 		d := p.Report(at, "readers of \"%s\" may see \"%s\" as it stands; write the character itself", name, written)
 		if strings.TrimSpace(meant) == "" {
 			d.Fix([]edit.Edit{{Start: at.Start, End: at.End, New: " "}}, "replace it by a blank")
-		} else if replacement, ok := inStyle(meant, m[0], v, src); ok {
+		} else if replacement, ok := article.WriteInside(meant, v.QuoteOf(p.Source)); ok && m[0] > 0 {
 			d.Fix([]edit.Edit{{Start: at.Start, End: at.End, New: replacement}}, "replace it by %s", meant)
 		}
-	}
-}
-
-// inStyle writes a character as the value's quotes demand; false where that is not certain. Without
-// quotes, some characters mean something to YAML where they stand.
-func inStyle(char string, at int, v *article.Value, src []byte) (string, bool) {
-	quote := byte(0)
-	if v.Quoted {
-		quote = src[0]
-	}
-	switch {
-	case quote == '"' && (char == "\"" || char == "\\"):
-		return "\\" + char, true
-	case quote == '\'' && char == "'":
-		return "''", true
-	case quote == '"' || quote == '\'':
-		return char, true
-	default:
-		return char, at > 0 && !strings.ContainsAny(char, ":#,[]{}")
 	}
 }

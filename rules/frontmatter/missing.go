@@ -38,7 +38,7 @@ func judgeMissing(c *lint.Corpus[*outline], o missingOptions) {
 			continue
 		}
 		at := article.Span{Start: facts.Start, End: facts.Start}
-		on, t := neighbours(tallies, c.At(where))
+		on, t := neighbours(tallies, *where.Address)
 		switch {
 		case o.When == "always":
 			c.Report(where, at, "the article has no front matter; begin it with a block between two lines of \"---\" that has a title")
@@ -56,7 +56,7 @@ func judgeMissing(c *lint.Corpus[*outline], o missingOptions) {
 func tallyBlocks(c *lint.Corpus[*outline]) shelves[tally] {
 	tallies := shelves[tally]{}
 	for where, facts := range judged(c.All()) {
-		tallies.deep(c.At(where), func(_ shelf, t *tally) bool {
+		tallies.deep(*where.Address, func(_ shelf, t *tally) bool {
 			t.articles++
 			if facts.Has {
 				t.with++

@@ -41,26 +41,15 @@ func checkNotInList(p *lint.Pass, o notInListOptions) {
 	}
 }
 
-func checkListed(p *lint.Pass, name string, v *article.Value, allowed []string) {
+func checkListed(p *lint.Pass, name string, v *article.Value, allowed lint.WordList) {
 	if v.Kind == article.Null || v.Kind == article.List || v.Kind == article.Map || slices.Contains(allowed, v.Text) || strings.TrimSpace(v.Text) == "" {
 		return
 	}
-	meant, ok := nearestListed(v.Text, allowed)
+	meant, ok := spelling.Nearest(v.Text, allowed)
 	if !ok {
 		p.Report(v.Span, "\"%s\" is none of the %d values that \"%s\" may have; choose one of them, or add it to the list", v.Text, len(allowed), name)
 		return
 	}
 	d := p.Report(v.Span, "\"%s\" is none of the values that \"%s\" may have; did you mean \"%s\"?", v.Text, name, meant)
-	if start := strings.Index(string(v.Span.Text(p.Source)), v.Text); start >= 0 {
-		start += v.Span.Start
-		d.Suggest([]edit.Edit{{Start: start, End: start + len(v.Text), New: meant}}, "write \"%s\"", meant)
-	}
-}
-
-// nearestListed is the value that was meant, whatever the letter case.
-func nearestListed(text string, allowed []string) (string, bool) {
-	if i := slices.IndexFunc(allowed, func(word string) bool { return strings.EqualFold(word, text) }); i >= 0 {
-		return allowed[i], true
-	}
-	return spelling.Nearest(text, allowed)
+	d.Suggest([]edit.Edit{{Start: v.Span.Start, End: v.Span.End, New: article.WriteScalar(meant, v.QuoteOf(p.Source))}}, "write \"%s\"", meant)
 }

@@ -77,7 +77,7 @@ func (k *key) isEmpty() bool { return k.Shape == noValue || k.Quirk == hollow }
 // learnCustoms counts keys. The entrance of a folder has other keys than the articles in it.
 func learnCustoms(c *lint.Corpus[*outline], customs shelves[custom]) {
 	for where, facts := range judged(c.All()) {
-		at := c.At(where)
+		at := *where.Address
 		if !facts.Has || facts.Broken || at.Landing {
 			continue
 		}
@@ -104,7 +104,7 @@ func (t *custom) add(facts *outline) {
 // requireCustom asks for the keys that nearly all articles on the nearest shelf have that is large
 // enough to tell.
 func requireCustom(c *lint.Corpus[*outline], where lint.Place, facts *outline, customs shelves[custom], share int) {
-	at := c.At(where)
+	at := *where.Address
 	if at.Landing {
 		return
 	}

@@ -331,7 +331,7 @@ func (v *violation) notAllowed(value *article.Value, want []any) {
 	for i, w := range want {
 		words[i] = shown(w)
 	}
-	if meant, ok := nearestListed(value.Text, words); ok && value.Kind != article.List && value.Kind != article.Map {
+	if meant, ok := spelling.Nearest(value.Text, words); ok && value.Kind != article.List && value.Kind != article.Map {
 		v.say(value.Span, "the schema does not allow \"%s\" for \"%s\"; did you mean \"%s\"?", value.Text, v.name(), meant)
 		return
 	}

@@ -61,7 +61,7 @@ func judgeType(c *lint.Corpus[*outline], _ lint.None) {
 	site := map[string]*uses{}
 	byShelf := shelves[map[string]*uses]{}
 	for where, facts := range judged(c.All()) {
-		near := byShelf.at(own(c.At(where)))
+		near := byShelf.at(own(*where.Address))
 		if *near == nil {
 			*near = map[string]*uses{}
 		}
@@ -74,7 +74,7 @@ func judgeType(c *lint.Corpus[*outline], _ lint.None) {
 		if facts.Broken {
 			continue
 		}
-		near := *byShelf.at(own(c.At(where)))
+		near := *byShelf.at(own(*where.Address))
 		for i := range facts.Keys {
 			k := &facts.Keys[i]
 			j := typeJudge{c, where, facts, k, site[k.Name], near[k.Name]}
