@@ -29,7 +29,7 @@ const articlesInSite = 500
 // BenchmarkSite compares linting a whole site, from the command line to the last finding, with
 // what is left of that when one family of rules is missing, and with what a program would need that
 // only reads the files and parses them as CommonMark with tables, strikethrough and task lists. The
-// site is a generated one, or the folder that KBLINT_BENCH_SITE names. Run it with GOGC=400 to lint
+// site is a generated one, or the folder that KBLINT_BENCH_SITE names. Run it with GOGC=200 to lint
 // as the program does.
 func BenchmarkSite(b *testing.B) {
 	dir := os.Getenv("KBLINT_BENCH_SITE")

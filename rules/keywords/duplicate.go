@@ -1,133 +1,147 @@
 package keywords
 
 import (
-	"bytes"
-	"strings"
+	"slices"
 
-	"golang.org/x/text/cases"
-	"golang.org/x/text/unicode/norm"
-
-	"github.com/kblint/kblint/internal/article"
-	"github.com/kblint/kblint/internal/edit"
 	"github.com/kblint/kblint/internal/lint"
 )
 
 type duplicateOptions struct {
 	// Keys may be dotted paths ("seo.keywords").
 	Keys []string `yaml:"keys"`
+	// Across is whether a keyword may stand under two keys: "rare", "always" or "never".
+	Across string `yaml:"across" choices:"rare always never"`
 }
 
-var duplicate = lint.ArticleRule[duplicateOptions]{
+var duplicate = lint.CorpusRule[duplicateOptions, *profile]{
 	Meta: lint.Meta{
 		ID:       "keywords/duplicate",
-		Summary:  "A keyword stands once in its list.",
+		Summary:  "A keyword stands once in an article's front matter.",
 		Severity: lint.Error,
 	},
-	Options: duplicateOptions{Keys: []string{"tags", "categories", "keywords", "labels"}},
-	Check:   checkDuplicate,
+	Options: duplicateOptions{Keys: []string{"tags", "categories", "keywords", "labels"}, Across: "rare"},
+	Facts:   profiles,
+	Judge:   judgeDuplicate,
 }
 
-// keyword is one keyword of an article.
-type keyword struct {
-	text string
-	span article.Span
+// customaryRepetition is the percentage of the articles with two keys that repeat a keyword under both
+// from which on that is no oversight, but how the site is written.
+const customaryRepetition = 5
+
+// keyPair is two keys that an article has keywords under.
+type keyPair struct{ first, second string }
+
+func judgeDuplicate(c *lint.Corpus[*profile], o duplicateOptions) {
+	customary := customaryPairs(c, o)
+	for where, p := range c.Asked() {
+		p.eachDuplicate(o.Keys, func(k, earlier *keyword) {
+			switch {
+			case earlier.Key == k.Key:
+				reportDuplicate(c, where, k, earlier)
+			case !customary(keyPair{earlier.Key, k.Key}):
+				reportAcross(c, where, k, earlier)
+			}
+		})
+	}
 }
 
-func checkDuplicate(p *lint.Pass, o duplicateOptions) {
-	for _, key := range o.Keys {
-		list := p.FrontMatter.Lookup(key)
-		// What an alias refers to is checked where it is written, and a broken list elsewhere.
-		if list == nil || list.Alias || list.Broken {
+// eachDuplicate visits the keywords that stand in an article before, under the same key or else under
+// another.
+func (p *profile) eachDuplicate(keys []string, visit func(k, earlier *keyword)) {
+	if len(p.Keywords) < 2 {
+		return
+	}
+	type spot struct{ key, folded string }
+	first := make(map[spot]*keyword, 2*len(p.Keywords))
+	for i := range p.Keywords {
+		k := &p.Keywords[i]
+		if !slices.Contains(keys, k.Key) {
 			continue
 		}
-		first := map[string]keyword{}
-		words := keywordsOf(p.Source, list)
-		for i, w := range words {
-			folded := fold(w.text)
-			earlier, twice := first[folded]
-			if !twice {
-				first[folded] = w
-				continue
+		folded := fold(k.Text)
+		here, anywhere := spot{k.Key, folded}, spot{"", folded}
+		switch {
+		case first[here] != nil:
+			visit(k, first[here])
+			continue
+		case first[anywhere] != nil:
+			visit(k, first[anywhere])
+		default:
+			first[anywhere] = k
+		}
+		first[here] = k
+	}
+}
+
+func reportDuplicate(c *lint.Corpus[*profile], where lint.Place, k, earlier *keyword) {
+	var d *lint.Diagnostic
+	if k.Text == earlier.Text {
+		d = c.Report(where, k.Span, "\"%s\" is already in \"%s\"; remove this one", k.Text, k.Key).Relate(earlier.Span, "\"%s\" stands here first", earlier.Text)
+	} else {
+		d = c.Report(where, k.Span, "\"%s\" in \"%s\" is the same keyword as \"%s\"; keep one of the two", k.Text, k.Key, earlier.Text).Relate(earlier.Span, "\"%s\" stands here", earlier.Text)
+	}
+	k.offerRemoval(d, k.Text == earlier.Text) // else the other spelling may be the right one
+}
+
+func reportAcross(c *lint.Corpus[*profile], where lint.Place, k, earlier *keyword) {
+	d := c.Report(where, k.Span, "\"%s\" in \"%s\" stands in \"%s\", too; keep one of the two", k.Text, k.Key, earlier.Key).Relate(earlier.Span, "\"%s\" stands here", earlier.Text)
+	k.offerRemoval(d, k.Text == earlier.Text)
+}
+
+// offerRemoval adds a fix that takes the keyword out of its list.
+func (k *keyword) offerRemoval(d *lint.Diagnostic, safe bool) {
+	edits := k.removal()
+	switch {
+	case edits == nil:
+	case safe:
+		d.Fix(edits, "remove this \"%s\"", k.Text)
+	default:
+		d.Suggest(edits, "remove this \"%s\"", k.Text)
+	}
+}
+
+// customaryPairs tells under which pairs of keys the site repeats keywords as a habit.
+func customaryPairs(c *lint.Corpus[*profile], o duplicateOptions) func(keyPair) bool {
+	if o.Across != "rare" {
+		return func(keyPair) bool { return o.Across == "always" }
+	}
+	both, repeated := map[keyPair]int{}, map[keyPair]int{}
+	for _, p := range c.All() {
+		countPairs(p, o.Keys, both, repeated)
+	}
+	return func(pair keyPair) bool {
+		return both[pair] >= enoughArticles && 100*repeated[pair] >= customaryRepetition*both[pair]
+	}
+}
+
+// countPairs counts the pairs of keys that an article has, and those under which it repeats a keyword.
+func countPairs(p *profile, keys []string, both, repeated map[keyPair]int) {
+	var present [8]string // more kinds of keywords than any article has
+	n := 0
+	for i := range p.Keywords {
+		key := p.Keywords[i].Key
+		if n < len(present) && slices.Contains(keys, key) && !slices.Contains(present[:n], key) {
+			present[n] = key
+			n++
+		}
+	}
+	for i, first := range present[:n] {
+		for _, second := range present[i+1 : n] {
+			both[keyPair{first, second}]++
+			if p.repeats(first, second) {
+				repeated[keyPair{first, second}]++
 			}
-			d := reportDuplicate(p, key, w, earlier)
-			if e, ok := removal(p.Source, list, words, i); ok {
-				d.Fix([]edit.Edit{e}, "remove this \"%s\"", w.text)
-				d.Fixes[0].Safe = w.text == earlier.text // else the other spelling may be the right one
-			}
 		}
 	}
 }
 
-func reportDuplicate(p *lint.Pass, key string, w, earlier keyword) *lint.Diagnostic {
-	if w.text == earlier.text {
-		return p.Report(w.span, "\"%s\" is already in \"%s\"; remove this one", w.text, key).Relate(earlier.span, "\"%s\" stands here first", w.text)
-	}
-	return p.Report(w.span, "\"%s\" in \"%s\" is the same keyword as \"%s\"; keep one of the two", w.text, key, earlier.text).Relate(earlier.span, "\"%s\" stands here", earlier.text)
-}
-
-// keywordsOf reads a list of keywords, or a text that lists them between commas. What is no
-// text, such as a map or an empty item, is no keyword.
-func keywordsOf(src []byte, v *article.Value) []keyword {
-	if v.Kind == article.String {
-		return commaList(src, v)
-	}
-	var out []keyword
-	for _, item := range v.Items {
-		if text := strings.TrimSpace(item.Text); text != "" && item.Kind != article.Null {
-			out = append(out, keyword{text, item.Span})
+// repeats reports whether a keyword stands under two keys.
+func (p *profile) repeats(first, second string) bool {
+	folded := make(map[string]bool, len(p.Keywords))
+	for i := range p.Keywords {
+		if k := &p.Keywords[i]; k.Key == first {
+			folded[fold(k.Text)] = true
 		}
 	}
-	return out
-}
-
-// commaList splits a one-line text at its commas. Escapes in quotes would shift the places, so
-// a text that has any is passed over.
-func commaList(src []byte, v *article.Value) []keyword {
-	raw := string(v.Span.Text(src))
-	offset := strings.Index(raw, v.Text)
-	if offset < 0 || !strings.Contains(v.Text, ",") {
-		return nil
-	}
-	var out []keyword
-	at := v.Span.Start + offset
-	for part := range strings.SplitSeq(v.Text, ",") {
-		if text := strings.TrimSpace(part); text != "" {
-			start := at + strings.Index(part, text)
-			out = append(out, keyword{text, article.Span{Start: start, End: start + len(text)}})
-		}
-		at += len(part) + len(",")
-	}
-	return out
-}
-
-// fold makes keywords equal that readers take for the same: by compatibility forms of
-// characters, letter case and blanks. Dots and hyphens stay, since 2.4.1 is not 24.1.
-func fold(s string) string {
-	return strings.Join(strings.Fields(cases.Fold().String(norm.NFKC.String(s))), " ")
-}
-
-// removal is the edit that takes the keyword at index i, which is not the first, out of its
-// list: the whole line of a block list, else the keyword with the comma before it.
-func removal(src []byte, list *article.Value, words []keyword, i int) (edit.Edit, bool) {
-	w, before := words[i], words[i-1]
-	if list.Kind == article.List && !list.Flow {
-		return lineRemoval(src, w.span)
-	}
-	if between := src[before.span.End:w.span.Start]; strings.TrimSpace(string(between)) != "," {
-		return edit.Edit{}, false
-	}
-	return edit.Edit{Start: before.span.End, End: w.span.End}, true
-}
-
-// lineRemoval removes the line of a list item, provided that it holds nothing else but a comment.
-func lineRemoval(src []byte, item article.Span) (edit.Edit, bool) {
-	start := bytes.LastIndexByte(src[:item.Start], '\n') + 1
-	end := item.End
-	for end < len(src) && src[end] != '\n' {
-		end++
-	}
-	if end == len(src) || strings.TrimSpace(string(src[start:item.Start])) != "-" {
-		return edit.Edit{}, false
-	}
-	return edit.Edit{Start: start, End: end + 1}, true
+	return slices.ContainsFunc(p.Keywords, func(k keyword) bool { return k.Key == second && folded[fold(k.Text)] })
 }

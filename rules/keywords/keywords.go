@@ -16,5 +16,15 @@ var Family = lint.Family{
 	Pages: pages,
 	Rules: []lint.Rule{
 		duplicate,
+		variant,
+		inconsistent,
+		typo,
+		competingArticles,
+		sameTitle,
+		nearDuplicate,
+		stuffing,
+		fillerTag,
+		notInList,
+		usedOnce,
 	},
 }
