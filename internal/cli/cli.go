@@ -49,6 +49,7 @@ func Run(args []string, stdio Stdio, families []lint.Family) int {
 	a := &app{Stdio: stdio, families: families}
 	root := a.lintCommand()
 	root.AddCommand(a.explainCommand(), a.rulesCommand(), a.configCommand(), a.versionCommand())
+	root.AddCommand(a.surveyCommands()...)
 	root.PersistentFlags().StringVar(&a.lang, "lang", "", "language of messages: en or id (default: that of the environment)")
 	root.PersistentFlags().StringVar(&a.color, "color", "auto", "colours: auto, always or never")
 	root.SetArgs(args)

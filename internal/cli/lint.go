@@ -53,21 +53,38 @@ func (a *app) lintCommand() *cobra.Command {
 	}
 	flags := c.Flags()
 	flags.SortFlags = false
-	flags.StringVar(&f.config, "config", "", "configuration `file` (default: .kblint.yaml, looked up from each path to the repository's root)")
-	flags.BoolVar(&f.noConfig, "no-config", false, "use no configuration file")
+	f.addSettings(c)
 	flags.StringVar(&f.format, "format", "text", "output format: "+strings.Join(report.Formats(), ", "))
 	flags.StringVar(&f.output, "output", "", "write findings to a `file`, once the run has ended")
 	flags.StringVar(&f.failOn, "fail-on", "error", "lowest severity that fails the run: hint, warning, error or never")
 	flags.StringVar(&f.stdinName, "stdin-filename", "", "`path` that standard input is taken for")
 	flags.BoolVar(&f.forceExclude, "force-exclude", false, "leave out ignored files even where they are named (for pre-commit)")
-	flags.BoolVar(&f.noIgnore, "no-ignore", false, "do not read .gitignore and .kblintignore")
 	flags.BoolVarP(&f.quiet, "quiet", "q", false, "print findings and faults only")
 	flags.BoolVarP(&f.verbose, "verbose", "v", false, "print how long the slowest steps took")
 	flags.BoolVar(&f.statistics, "statistics", false, "print how many findings each rule has")
-	flags.IntVar(&f.workers, "workers", 0, "`number` of articles linted at once (default: one a core)")
 	completeWords(c, "format", report.Formats())
 	completeWords(c, "fail-on", []string{"hint", "warning", "error", "never"})
 	return c
+}
+
+// addSettings adds the flags of all commands that read articles.
+func (f *lintFlags) addSettings(c *cobra.Command) {
+	flags := c.Flags()
+	flags.StringVar(&f.config, "config", "", "configuration `file` (default: .kblint.yaml, looked up from each path to the repository's root)")
+	flags.BoolVar(&f.noConfig, "no-config", false, "use no configuration file")
+	flags.BoolVar(&f.noIgnore, "no-ignore", false, "do not read .gitignore and .kblintignore")
+	flags.IntVar(&f.workers, "workers", 0, "`number` of articles read at once (default: one a core)")
+}
+
+// checkSettings validates the flags that addSettings adds.
+func (f *lintFlags) checkSettings() error {
+	if f.config != "" && f.noConfig {
+		return errors.New("--config and --no-config exclude each other")
+	}
+	if f.workers < 0 {
+		return errors.New("--workers must not be negative")
+	}
+	return nil
 }
 
 // job is the part of a run that shares a configuration and a content root.
@@ -91,10 +108,7 @@ func (a *app) lint(ctx context.Context, f *lintFlags, paths []string) error {
 	if err != nil {
 		return err
 	}
-	if ctx == nil {
-		ctx = context.Background()
-	}
-	ctx, stop := signal.NotifyContext(ctx, os.Interrupt)
+	ctx, stop := interruptible(ctx)
 	defer stop()
 	result := a.runJobs(ctx, f, jobs)
 	if err := a.print(f, result, text); err != nil {
@@ -110,16 +124,21 @@ func (a *app) lint(ctx context.Context, f *lintFlags, paths []string) error {
 	}
 }
 
+// interruptible is a context that ends when the user interrupts the program. parent may be nil.
+func interruptible(parent context.Context) (ctx context.Context, stop context.CancelFunc) {
+	if parent == nil {
+		parent = context.Background()
+	}
+	return signal.NotifyContext(parent, os.Interrupt)
+}
+
 // check validates the flags and gives the severity that fails the run, lint.Off for never.
 func (f *lintFlags) check() (lint.Severity, error) {
 	if !slices.Contains(report.Formats(), f.format) {
 		return lint.Off, fmt.Errorf("--format %s: use one of %s", f.format, strings.Join(report.Formats(), ", "))
 	}
-	if f.config != "" && f.noConfig {
-		return lint.Off, errors.New("--config and --no-config exclude each other")
-	}
-	if f.workers < 0 {
-		return lint.Off, errors.New("--workers must not be negative")
+	if err := f.checkSettings(); err != nil {
+		return lint.Off, err
 	}
 	if f.failOn == "never" {
 		return lint.Off, nil
@@ -263,21 +282,25 @@ func displayPath(path string) string {
 func (a *app) runJobs(ctx context.Context, f *lintFlags, jobs []*job) *engine.Result {
 	results := make([]*engine.Result, len(jobs))
 	for i, j := range jobs {
-		patterns, root := j.config.Ignore()
-		o := engine.Options{
-			Stdin: j.stdin, Families: a.families, Config: j.config,
-			Files: engine.NewFileTree(""), Workers: f.workers, Timed: f.verbose,
-			Today: article.DateOf(time.Now()), Root: j.root.dir, Whole: j.root.known,
-			Site: lint.Site{Generator: generatorOf(j)},
-		}
-		o.SkipDiscovery = len(j.paths) == 0
-		o.Discover = discover.Options{
-			Paths: j.paths, Ignore: patterns, IgnoreRoot: root,
-			ForceExclude: f.forceExclude, NoIgnoreFiles: f.noIgnore,
-		}
-		results[i] = engine.Run(ctx, o)
+		results[i] = engine.Run(ctx, a.options(f, j))
 	}
 	return engine.Join(results)
+}
+
+// options say what a job's run is about.
+func (a *app) options(f *lintFlags, j *job) engine.Options {
+	patterns, root := j.config.Ignore()
+	return engine.Options{
+		Stdin: j.stdin, Families: a.families, Config: j.config,
+		Files: engine.NewFileTree(""), Workers: f.workers, Timed: f.verbose,
+		Today: article.DateOf(time.Now()), Root: j.root.dir, Whole: j.root.known,
+		Site:          lint.Site{Generator: generatorOf(j)},
+		SkipDiscovery: len(j.paths) == 0,
+		Discover: discover.Options{
+			Paths: j.paths, Ignore: patterns, IgnoreRoot: root,
+			ForceExclude: f.forceExclude, NoIgnoreFiles: f.noIgnore,
+		},
+	}
 }
 
 // print writes findings to standard output or --output, and all else to standard error.
@@ -293,9 +316,7 @@ func (a *app) print(f *lintFlags, result *engine.Result, text *locale.Printer) e
 	if err := a.printFindings(f, result, run); err != nil {
 		result.Faults = append(result.Faults, engine.Fault{Err: err})
 	}
-	for _, fault := range result.Faults {
-		a.printFault(fault, f.verbose)
-	}
+	a.printFaults(result, f)
 	if f.quiet {
 		return nil
 	}
@@ -330,6 +351,12 @@ func writeWhole(name string, write func(io.Writer) error) error {
 	return nil
 }
 
+func (a *app) printFaults(result *engine.Result, f *lintFlags) {
+	for _, fault := range result.Faults {
+		a.printFault(fault, f.verbose)
+	}
+}
+
 // printFault tells of a fault; of a panic with its stack, where the user wants to know more.
 func (a *app) printFault(fault engine.Fault, verbose bool) {
 	message := fault.Err.Error()
@@ -351,11 +378,7 @@ func plainly(err error) error {
 }
 
 func (a *app) printClosing(f *lintFlags, run report.Run) error {
-	for _, path := range run.Result.Skipped.Paths {
-		if path.Empty() {
-			a.explainEmpty(path, run.Text)
-		}
-	}
+	a.explainEmptyPaths(run.Result, run.Text)
 	if run.Result.Articles == 0 {
 		return nil
 	}
@@ -367,6 +390,15 @@ func (a *app) printClosing(f *lintFlags, run report.Run) error {
 		err = errors.Join(err, report.Timings(a.Err, run))
 	}
 	return errors.Join(err, report.Summary(a.Err, run))
+}
+
+// explainEmptyPaths tells of the paths that led to no article.
+func (a *app) explainEmptyPaths(result *engine.Result, text report.Localizer) {
+	for _, path := range result.Skipped.Paths {
+		if path.Empty() {
+			a.explainEmpty(path, text)
+		}
+	}
 }
 
 // explainEmpty tells why a path led to no article.

@@ -41,9 +41,10 @@ func (m Meta) Family() string {
 
 // Family is a folder of rules with their pages and translations.
 type Family struct {
-	Name  string
-	Pages embed.FS // NAME.md for each rule, messages.LANG.yaml for each language
-	Rules []Rule
+	Name    string
+	Pages   embed.FS // NAME.md for each rule, messages.LANG.yaml for each language
+	Rules   []Rule
+	Surveys []Survey
 }
 
 // None is the options type of a rule that has no options.

@@ -27,4 +27,5 @@ var Family = lint.Family{
 		notInList,
 		usedOnce,
 	},
+	Surveys: []lint.Survey{table},
 }

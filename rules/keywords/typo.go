@@ -97,11 +97,15 @@ func indexOf(terms map[string]*term) neighbourhood {
 	n := neighbourhood{}
 	for _, t := range terms {
 		if t.articles >= frequentTag && mayBeMisspelt(t.form) {
-			n[t.form] = append(n[t.form], t)
-			eachDeletion(t.form, func(rest string) { n[rest] = append(n[rest], t) })
+			n.add(t)
 		}
 	}
 	return n
+}
+
+func (n neighbourhood) add(t *term) {
+	n[t.form] = append(n[t.form], t)
+	eachDeletion(t.form, func(rest string) { n[rest] = append(n[rest], t) })
 }
 
 // each visits the terms that are one edit away, some of them more than once.

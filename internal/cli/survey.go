@@ -1,0 +1,86 @@
+package cli
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"slices"
+	"strings"
+
+	"github.com/spf13/cobra"
+
+	"github.com/kblint/kblint/internal/engine"
+	"github.com/kblint/kblint/internal/lint"
+	"github.com/kblint/kblint/internal/report"
+)
+
+// surveyCommands are the commands that print a table about a site.
+func (a *app) surveyCommands() []*cobra.Command {
+	var commands []*cobra.Command
+	for _, family := range a.families {
+		for _, s := range family.Surveys {
+			commands = append(commands, a.surveyCommand(s))
+		}
+	}
+	return commands
+}
+
+func (a *app) surveyCommand(s lint.Survey) *cobra.Command {
+	f := &lintFlags{}
+	name, summary := s.About()
+	c := &cobra.Command{
+		Use:   name + " [path]",
+		Short: summary,
+		Args:  cobra.MaximumNArgs(1),
+		RunE: func(c *cobra.Command, paths []string) error {
+			if !slices.Contains(report.TableFormats(), f.format) {
+				return fmt.Errorf("--format %s: use one of %s", f.format, strings.Join(report.TableFormats(), ", "))
+			}
+			if slices.Contains(paths, "-") {
+				return errors.New(`"-" is one article; name the folder of a site`)
+			}
+			return a.survey(c.Context(), f, s, paths)
+		},
+	}
+	flags := c.Flags()
+	flags.SortFlags = false
+	flags.StringVar(&f.format, "format", "text", "output format: "+strings.Join(report.TableFormats(), ", "))
+	f.addSettings(c)
+	completeWords(c, "format", report.TableFormats())
+	return c
+}
+
+func (a *app) survey(ctx context.Context, f *lintFlags, s lint.Survey, paths []string) error {
+	text, err := a.printer()
+	if err != nil {
+		return err
+	}
+	if err := f.checkSettings(); err != nil {
+		return err
+	}
+	jobs, err := a.jobs(f, paths, text)
+	if err != nil {
+		return err
+	}
+	ctx, stop := interruptible(ctx)
+	defer stop()
+	table, result := engine.Survey(ctx, a.options(f, jobs[0]), s)
+	if table != nil {
+		if err := report.PrintTable(a.Out, f.format, table); err != nil {
+			return err
+		}
+	}
+	a.printFaults(result, f)
+	a.explainEmptyPaths(result, text)
+	switch {
+	case result.Articles == 0 || table == nil:
+	case len(table.Rows) == 0:
+		fmt.Fprintln(a.Err, text.Sprintf("%d articles read: there is nothing to list", result.Articles)) //nolint:errcheck // there is nowhere else to say it
+	default:
+		fmt.Fprintln(a.Err, text.Sprintf("%d articles read", result.Articles)) //nolint:errcheck // there is nowhere else to say it
+	}
+	if len(result.Faults) > 0 {
+		return errReported
+	}
+	return nil
+}

@@ -1,0 +1,42 @@
+package engine
+
+import (
+	"context"
+	"slices"
+
+	"github.com/kblint/kblint/internal/discover"
+	"github.com/kblint/kblint/internal/lint"
+)
+
+// Survey takes the facts of all articles and has a survey tabulate them. Nothing is linted, so the
+// result has no findings. The table is nil if the survey failed.
+func Survey(ctx context.Context, o Options, s lint.Survey) (*lint.Table, *Result) {
+	r := newRun(o)
+	r.discover(ctx, func(w *worker, f discover.File) { w.survey(f, s.Needs()) })
+	slices.SortFunc(r.results, byPath)
+	r.address()
+	table := r.tabulate(s)
+	return table, r.result()
+}
+
+func (r *run) tabulate(s lint.Survey) *lint.Table {
+	name, _ := s.About()
+	defer r.recovered("", "survey", name)
+	return s.Of(r.view(s.Needs()))
+}
+
+// survey takes what a survey must know of an article.
+func (w *worker) survey(f discover.File, facts lint.Collector) {
+	l, a, err := w.look(f)
+	if err != nil {
+		w.fault(f.Path, err)
+		return
+	}
+	if a == nil {
+		return
+	}
+	w.collect(l, a, facts)
+	w.mu.Lock()
+	w.results = append(w.results, l)
+	w.mu.Unlock()
+}

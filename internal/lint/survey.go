@@ -1,0 +1,38 @@
+package lint
+
+// CorpusSurvey counts something over all articles of a site, for people to look through. It is a
+// command of its own and reports nothing.
+type CorpusSurvey[F any] struct {
+	Name     string // of the command
+	Summary  string // one line
+	Facts    *Facts[F]
+	Tabulate func(*Corpus[F]) *Table
+}
+
+// Survey is a CorpusSurvey of any facts.
+type Survey interface {
+	About() (name, summary string)
+	Needs() Collector
+	Of(*View) *Table
+}
+
+// About gives the command's name and its summary.
+func (s CorpusSurvey[F]) About() (name, summary string) { return s.Name, s.Summary }
+
+// Needs is what the survey must know of each article.
+func (s CorpusSurvey[F]) Needs() Collector { return s.Facts }
+
+// Of tabulates the articles of a view.
+func (s CorpusSurvey[F]) Of(v *View) *Table { return s.Tabulate(&Corpus[F]{view: v}) }
+
+// Table is what a survey shows.
+type Table struct {
+	Columns []string // their names in machine formats, too
+	Rows    [][]any  // a cell a column: a string, an int or a list of Tally
+}
+
+// Tally is how many articles have something.
+type Tally struct {
+	Text     string `json:"text"`
+	Articles int    `json:"articles"`
+}
