@@ -21,7 +21,7 @@ func bold(parent ast.Node, yield func(Span) bool) (goOn bool) {
 			continue // another passage
 		}
 		if e, ok := n.(*ast.Emphasis); ok && isStrong(e) {
-			if start, end := firstText(e), lastText(e); end > start && !yield(between(start, end)) {
+			if start, end := firstText(e), lastText(e); start >= 0 && end > start && !yield(between(start, end)) {
 				return false
 			}
 			continue

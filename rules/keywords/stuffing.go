@@ -112,10 +112,11 @@ func (s *stuffed) marks() []mark {
 func (s *stuffed) collect() {
 	linked := map[*phrase]*article.Section{} // the section where it stood as a link before
 	for _, m := range s.marks() {
-		if !s.isPhrase(m.Span) {
+		words := s.wordsIn(m.Span)
+		if !s.isPhrase(m.Span) || len(words) < phraseWords { // an image has no words
 			continue
 		}
-		ph := s.phrase(s.wordsIn(m.Span))
+		ph := s.phrase(words)
 		if m.link {
 			// A reader who comes to a section by its heading is shown the way once more.
 			section := s.SectionAt(m.Start)
