@@ -61,13 +61,15 @@ type Article struct {
 	containers  []*Container
 	strays      []Span
 
-	role     lazy[Role]
-	words    lazy[[]lexicon.Word]
-	callouts lazy[[]Callout]
-	steps    lazy[[]Step]
-	faqs     lazy[[]FAQ]
-	terms    []passageTerms
-	memory   *Memory
+	role      lazy[Role]
+	words     lazy[[]lexicon.Word]
+	anchors   lazy[[]Anchor]
+	templates lazy[[]Link]
+	callouts  lazy[[]Callout]
+	steps     lazy[[]Step]
+	faqs      lazy[[]FAQ]
+	terms     []passageTerms
+	memory    *Memory
 }
 
 // lazy holds a part of the article that is made when first asked for.

@@ -7,16 +7,16 @@ import "strings"
 // a mere fragment, or a template whose value is not known.
 func (l *Link) Path() (name string, ok bool) {
 	url := l.URL
-	if url == "" || strings.HasPrefix(url, "//") || hasScheme(url) || strings.ContainsAny(url, "{}<>$\n") {
+	if url == "" || strings.HasPrefix(url, "//") || HasScheme(url) || strings.ContainsAny(url, "{}<>$\n") {
 		return "", false
 	}
 	url, _, _ = strings.Cut(url, "#")
 	url, _, _ = strings.Cut(url, "?")
-	return percentDecoded(url), url != ""
+	return PercentDecoded(url), url != ""
 }
 
-// hasScheme reports whether a URL begins with a scheme (RFC 3986, section 3.1).
-func hasScheme(url string) bool {
+// HasScheme reports whether a URL begins with a scheme (RFC 3986, section 3.1).
+func HasScheme(url string) bool {
 	for i := range len(url) {
 		c := url[i]
 		switch {
@@ -29,8 +29,8 @@ func hasScheme(url string) bool {
 	return false
 }
 
-// percentDecoded resolves %XX; what is no such triplet stays.
-func percentDecoded(s string) string {
+// PercentDecoded resolves %XX; what is no such triplet stays.
+func PercentDecoded(s string) string {
 	if !strings.Contains(s, "%") {
 		return s
 	}

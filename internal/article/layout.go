@@ -31,7 +31,7 @@ func NewLayout(paths []string) *Layout {
 	children := map[string]map[string]bool{}
 	for _, p := range paths {
 		dir := path.Dir(p)
-		if stem, _ := cutLanguage(path.Base(p)); !isIndex(stem) {
+		if stem, _ := CutLanguage(path.Base(p)); !isIndex(stem) {
 			l.articles[dir]++
 		} else if _, ok := l.articles[dir]; !ok {
 			l.articles[dir] = 0
@@ -89,7 +89,7 @@ func (l *Layout) findLanguages(parent string, dirs map[string]bool) {
 // At is the address of an article whose path was among those that the layout was learned from.
 func (l *Layout) At(site string) Address {
 	dir := path.Dir(site)
-	stem, suffix := cutLanguage(path.Base(site))
+	stem, suffix := CutLanguage(path.Base(site))
 	a := Address{Language: suffix, Folder: dir}
 	if isIndex(stem) {
 		switch {
@@ -126,8 +126,9 @@ func isLanguage(name string) bool {
 // languageTag writes a language in one way.
 func languageTag(name string) string { return strings.ToLower(strings.ReplaceAll(name, "_", "-")) }
 
-// cutLanguage parts the name of a file without its extension into stem and language: "index.id.md".
-func cutLanguage(base string) (stem, lang string) {
+// CutLanguage parts the name of a file without its extension into stem and language: "index.id.md" into
+// "index" and "id".
+func CutLanguage(base string) (stem, lang string) {
 	stem = strings.TrimSuffix(base, path.Ext(base))
 	if dot := strings.LastIndexByte(stem, '.'); dot > 0 && isLanguage(stem[dot+1:]) {
 		return stem[:dot], languageTag(stem[dot+1:])

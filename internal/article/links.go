@@ -18,6 +18,7 @@ const (
 	AutoLink                            // <https://example.org>
 	BareURL                             // https://example.org in the text, as GFM links it
 	HTMLLink                            // <a href="…">, <img src="…">
+	TemplateLink                        // {{< ref "…" >}}, {% link … %} and the like
 )
 
 // Link is a link or an image.
@@ -28,6 +29,7 @@ type Link struct {
 	Destination Span   // as written, for a reference in its definition; empty, but placed, where there is none
 	URL         string // the destination, unescaped
 	Label       string // of a reference, normalised as CommonMark compares labels
+	Template    string // the name of the template that makes it: "ref", "post_url"
 }
 
 // Definition is a link reference definition.
