@@ -202,6 +202,23 @@ func (c inspector) links() {
 				c.Fatalf("destination %q of %q", l.Destination.Text(c.a.Source), l.URL)
 			}
 			l.Path()
+			c.a.TextOf(&l)
+			c.a.IsClosed(&l)
+			for name := range c.a.Attributes(&l) {
+				if name == "" || len(name) > l.Span.Len()+2_000 {
+					c.Fatalf("attribute %q", name)
+				}
+			}
+		}
+	}
+	for _, l := range c.a.TemplateLinks() {
+		c.inBody("template", l.Span)
+		c.inside("destination", l.Destination, l.Span)
+	}
+	for _, anchor := range c.a.Anchors() {
+		c.inBody("anchor", anchor.Span)
+		if string(anchor.Span.Text(c.a.Source)) != anchor.ID {
+			c.Fatalf("anchor %q at %q", anchor.ID, anchor.Span.Text(c.a.Source))
 		}
 	}
 	last := 0

@@ -28,6 +28,7 @@ type Link struct {
 	Text        Span   // between the brackets or tags; for an autolink or bare URL the URL
 	Destination Span   // as written, for a reference in its definition; empty, but placed, where there is none
 	URL         string // the destination, unescaped
+	Title       string // in Markdown behind the destination, unescaped
 	Label       string // of a reference, normalised as CommonMark compares labels
 	Template    string // the name of the template that makes it: "ref", "post_url"
 }
@@ -84,20 +85,20 @@ func (c *collector) rawHTML(s Span) {
 
 func (c *collector) link(r inlineRecord) {
 	l := Link{Syntax: InlineLink, Span: between(r.start, r.end), Text: between(r.start+1, r.closer)}
-	var destination []byte
+	var destination, title []byte
 	var reference *ast.ReferenceLink
 	image := false
 	switch n := r.node.(type) {
 	case *ast.Link:
-		destination, reference = n.Destination, n.Reference
+		destination, title, reference = n.Destination, n.Title, n.Reference
 	case *ast.Image:
-		destination, reference, image = n.Destination, n.Reference, true
+		destination, title, reference, image = n.Destination, n.Title, n.Reference, true
 		l.Text.Start++
 	}
 	if reference != nil {
 		l.Syntax, l.Label = ReferenceLink, util.ToLinkReference(reference.Value)
 	}
-	l.URL = Decode(destination)
+	l.URL, l.Title = Decode(destination), Decode(title)
 	if start, ok := within(c.src, destination); ok {
 		l.Destination = between(start, start+len(destination))
 	} else {

@@ -15,6 +15,9 @@ type Heading struct {
 	Span    Span     // from the first "#" or letter to the end of the line, closing "#"s or a Setext underline included
 	Text    Span     // the raw text: "#"s and custom id cut; of an empty heading empty
 	Title   string   // the text as a reader sees it
+	Alt     string   // Title with the alternative texts of images in it; "" if there are none
+	Smart   string   // Title with the dashes that typographers make of hyphens outside code; "" if that is the Title
+	Outer   string   // Alt with such dashes, and of each inline element its first part only, as Hugo sees it; "" if that is the Title
 	ID      string   // the custom id, "" if there is none
 	IDSpan  Span     // of the custom id itself, without its braces
 	Quote   *Quote   // the block quote around it, nil outside
@@ -97,8 +100,116 @@ func (c *collector) heading(n *ast.Heading, at place) {
 	c.customID(h)
 	c.cutTexts(first, h.Text.End)
 	h.Title = strings.TrimSpace(c.a.Plain(c.texts[first:]))
+	c.variants(h, n, c.texts[first:])
 	c.a.headings = append(c.a.headings, h)
 	c.add(Passage{Kind: HeadingText, Node: n, Span: h.Span}, first, at)
+}
+
+// variants are the other texts of a heading, of which some generators make ids.
+func (c *collector) variants(h *Heading, n ast.Node, texts []Span) {
+	v := headingVariants{src: c.src}
+	if n.FirstChild() == nil { // a line without markup is not parsed
+		v.all, v.outer = texts, texts
+	}
+	for child := n.FirstChild(); child != nil; child = child.NextSibling() {
+		v.add(child, true, false)
+	}
+	if v.hasImage {
+		h.Alt = c.plainBefore(v.alt, h.Text.End)
+	}
+	dashes := bytes.Contains(h.Text.Text(c.src), []byte("--"))
+	if dashes {
+		h.Smart = c.smartBefore(v.all, h.Text.End)
+	}
+	if v.hasImage || v.isNested || dashes {
+		h.Outer = c.smartBefore(v.outer, h.Text.End)
+		if h.Outer == "" {
+			h.Outer = " " // nothing, which is not the Title
+		}
+	}
+}
+
+// typographer makes dashes of hyphens.
+var typographer = strings.NewReplacer("---", "—", "--", "–")
+
+// smartBefore is what readers see of the texts of a line, up to an offset, with dashes for hyphens outside
+// code.
+func (c *collector) smartBefore(texts []Span, end int) string {
+	var b strings.Builder
+	for _, s := range texts {
+		text := c.a.Plain([]Span{between(min(s.Start, end), min(s.End, end))})
+		if !c.a.InCode(s.Start) {
+			text = typographer.Replace(text)
+		}
+		b.WriteString(text)
+	}
+	return strings.TrimSpace(b.String())
+}
+
+// plainBefore is what readers see of texts, up to an offset.
+func (c *collector) plainBefore(texts []Span, end int) string {
+	texts = slices.Clone(texts)
+	for i := range texts {
+		texts[i].End = min(texts[i].End, end)
+		texts[i].Start = min(texts[i].Start, texts[i].End)
+	}
+	return strings.TrimSpace(c.a.Plain(texts))
+}
+
+// typographic are the signs that typographers make others of: they part a text.
+var typographic = [][]byte{[]byte(`"`), []byte("'"), []byte("--"), []byte("..."), []byte("<<"), []byte(">>")}
+
+// untilSign is the part of a text before the first such sign.
+func (v *headingVariants) untilSign(s Span) Span {
+	for _, sign := range typographic {
+		if i := bytes.Index(s.Text(v.src), sign); i >= 0 {
+			s.End = s.Start + i
+		}
+	}
+	return s
+}
+
+type headingVariants struct {
+	src                []byte
+	all, alt, outer    []Span // without images, with them, as Hugo sees it
+	hasImage, isNested bool
+	inImage            bool
+}
+
+// add takes the texts of an inline element; outer says whether Hugo sees it, inner whether it
+// lies in another that is not code.
+func (v *headingVariants) add(n ast.Node, outer, inner bool) {
+	switch n := n.(type) {
+	case *ast.Text:
+		s := between(n.Segment.Start, n.Segment.Stop)
+		v.alt = append(v.alt, s)
+		if !v.inImage {
+			v.all = append(v.all, s)
+		}
+		if outer && inner {
+			cut := v.untilSign(s)
+			v.isNested = v.isNested || cut != s
+			v.outer = append(v.outer, cut)
+		} else if outer {
+			v.outer = append(v.outer, s)
+		}
+		return
+	case *ast.AutoLink:
+		v.isNested = true
+		return
+	case *ast.Image:
+		v.hasImage = true
+	}
+	_, image := n.(*ast.Image)
+	_, isCode := n.(*ast.CodeSpan)
+	v.inImage = v.inImage || image
+	for child := n.FirstChild(); child != nil; child = child.NextSibling() {
+		v.isNested = v.isNested || child != n.FirstChild()
+		v.add(child, outer && child == n.FirstChild(), !isCode)
+	}
+	if image {
+		v.inImage = false
+	}
 }
 
 // customID cuts the id off the heading's text.

@@ -88,6 +88,8 @@ func FuzzLookups(f *testing.F) {
 		l.SummaryTitle(text)
 		l.PreparationTitle(text)
 		l.VagueLink(text)
+		l.TopLink(text)
+		l.SampleLink(text)
 		l.Filler(text)
 		l.IsQuestion(text)
 	})

@@ -62,6 +62,12 @@ func (l *Lexicon) titleSlots(text string) wholeSlot {
 // VagueLink reports whether a link's text says nothing of its target ("di sini").
 func (l *Lexicon) VagueLink(text string) bool { return l.whole(text)&vagueLink != 0 }
 
+// TopLink reports whether a link's text leads back to the top of the page ("Kembali ke atas").
+func (l *Lexicon) TopLink(text string) bool { return l.whole(text)&topLink != 0 }
+
+// SampleLink reports whether a link's text says that it is an example and not to be followed.
+func (l *Lexicon) SampleLink(text string) bool { return l.whole(text)&sampleLink != 0 }
+
 // title reads a heading's text and leaves out a number before it ("5\. FAQ").
 func (r *wholeReader) title(text string) []int32 {
 	if len(text) > longestWhole {

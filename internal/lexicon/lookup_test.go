@@ -86,6 +86,16 @@ func TestTitles(t *testing.T) {
 			[]string{"cara reset HP", "Here be dragons", "unduh Mi Flash Tool", ""},
 		},
 		{
+			"link to the top", l.TopLink,
+			[]string{"Back to top", "↑ top", "**Kembali ke atas**", "Ke atas"},
+			[]string{"Sign up", "Top 10 HP", "Menu atas", ""},
+		},
+		{
+			"sample link", l.SampleLink,
+			[]string{"example", "an example link", "teks contoh", "Contoh tautan"},
+			[]string{"mencontoh", "Sign up", ""},
+		},
+		{
 			"question", l.IsQuestion,
 			[]string{
 				"Apakah data saya akan hilang", "Bagaimana cara mengatasinya?", "Berapa lama prosesnya", "Amankah rooting",

@@ -44,7 +44,7 @@ func sections() []section {
 			{"answer", answerLabel},
 			{"no-particle", noParticle},
 		}},
-		{key: "links", wholes: []wholeKey{{"vague", vagueLink}}},
+		{key: "links", wholes: []wholeKey{{"vague", vagueLink}, {"top", topLink}, {"sample", sampleLink}}},
 		{key: "fillers", wholes: []wholeKey{
 			{"function", functionWord},
 			{"title", titleWord},

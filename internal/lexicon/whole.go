@@ -6,7 +6,7 @@ import (
 
 // wholeSlot is a set of slots that are filled by a whole string: a label, a title, a
 // link text, a word, or the opening of a question.
-type wholeSlot uint16
+type wholeSlot uint32
 
 const (
 	strongLabel wholeSlot = 1 << iota
@@ -25,6 +25,8 @@ const (
 	towardsWord
 	originWord
 	definingPhrase
+	topLink
+	sampleLink
 )
 
 // longestWhole is the length in bytes above which a string is no label or title of
