@@ -8,13 +8,13 @@ import (
 	"github.com/kblint/kblint/internal/site"
 )
 
-// generated lists the folders that site generators write below dir, relative to
-// it. They are known by the generator's configuration beside them and never by
+// generated lists the folders that the site generators of dir write below it,
+// relative to it. They are known by the generator's configuration beside them and never by
 // name alone: an article may well live in a folder called "build" or "site".
 // Outputs whose names begin with a dot are hidden anyway and not listed.
-func generated(dir string, entries []fs.DirEntry) []string {
+func generated(dir string, entries []fs.DirEntry, generators []site.Generator) []string {
 	var outputs []string
-	for _, g := range site.Detect(dir, entries) {
+	for _, g := range generators {
 		switch g {
 		case site.Hugo:
 			outputs = append(outputs, "public", "resources/_gen")

@@ -5,6 +5,8 @@ import (
 	"os"
 	"path"
 	"slices"
+
+	"github.com/kblint/kblint/internal/site"
 )
 
 // place is what a folder and the folders around it say about what lies in it.
@@ -13,6 +15,7 @@ import (
 type place struct {
 	rules   *rules
 	outputs []string // generated folders below, relative to the folder
+	isSite  bool     // a site generator's configuration lies in it
 }
 
 // judgeName covers what the name of an entry decides by itself.
@@ -57,8 +60,9 @@ func newSurroundings(dir string, ignoreFiles bool, report func(string, error)) *
 // enter makes the place of a folder out of what it holds. It is called by all
 // workers at once.
 func (s *surroundings) enter(outer *place, dir string, entries []fs.DirEntry) *place {
-	here := &place{rules: outer.rules}
-	here.outputs = append(inherited(outer.outputs, path.Base(dir)), generated(dir, entries)...)
+	generators := site.Detect(dir, entries)
+	here := &place{rules: outer.rules, isSite: len(generators) > 0}
+	here.outputs = append(inherited(outer.outputs, path.Base(dir)), generated(dir, entries, generators)...)
 	if s.ignoreFiles {
 		here.rules = s.extend(outer.rules, dir, entries)
 	}

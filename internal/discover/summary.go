@@ -81,6 +81,7 @@ type Summary struct {
 	Articles int           // the number of articles found
 	Paths    []PathSummary // the arguments that exist, sorted, each once
 	Problems []Problem     // what could not be read, sorted by path
+	Sites    []string      // the folders below the arguments in which the configuration of a site generator lies, absolute and sorted
 }
 
 // ErrMissing says that a path of the command line does not exist.

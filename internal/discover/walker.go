@@ -68,6 +68,7 @@ type walker struct {
 	articles int
 	links    []link
 	problems []Problem
+	sites    []string
 }
 
 // descend walks the folders and all that is below them, without following
@@ -96,6 +97,9 @@ func (w *walker) visit(f *folder) []folder {
 	}
 	here := w.around.enter(f.outer, f.real, entries)
 	var h haul
+	if here.isSite {
+		h.site = f.at
+	}
 	for _, e := range entries {
 		w.sift(&h, f, here, e)
 	}
@@ -108,6 +112,7 @@ type haul struct {
 	folders  []folder
 	links    []link
 	skipped  Skipped
+	site     string // the folder, if a site generator's configuration lies in it
 }
 
 func (w *walker) sift(h *haul, f *folder, here *place, e fs.DirEntry) {
@@ -157,6 +162,9 @@ func (w *walker) judgePath(here *place, it *item) Reason {
 // deliver hands over the articles that are new and returns the new folders.
 func (w *walker) deliver(from *PathSummary, h *haul) []folder {
 	w.mu.Lock()
+	if h.site != "" {
+		w.sites = append(w.sites, filepath.FromSlash(h.site))
+	}
 	h.articles = slices.DeleteFunc(h.articles, func(it item) bool { return !w.claim(&it) })
 	h.folders = slices.DeleteFunc(h.folders, func(f folder) bool { return !w.claim(&f.item) })
 	w.links = append(w.links, h.links...)
@@ -195,7 +203,8 @@ func (w *walker) summary() Summary {
 	}
 	slices.SortFunc(w.problems, order)
 	problems := slices.CompactFunc(w.problems, func(a, b Problem) bool { return order(a, b) == 0 })
-	return Summary{Articles: w.articles, Paths: w.paths, Problems: problems}
+	slices.Sort(w.sites)
+	return Summary{Articles: w.articles, Paths: w.paths, Problems: problems, Sites: slices.Compact(w.sites)}
 }
 
 // orDot names the working folder as people do.

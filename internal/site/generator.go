@@ -47,7 +47,9 @@ func Named(name string) Generator {
 }
 
 // Detect names the generators whose configuration lies in a folder, in the order of its entries.
-func Detect(dir string, entries []fs.DirEntry) []Generator {
+func Detect(dir string, entries []fs.DirEntry) []Generator { return detect(os.DirFS(dir), entries) }
+
+func detect(dir fs.FS, entries []fs.DirEntry) []Generator {
 	var found []Generator
 	for _, e := range entries {
 		if g := generatorOf(dir, e, entries); g != Unknown {
@@ -57,13 +59,13 @@ func Detect(dir string, entries []fs.DirEntry) []Generator {
 	return found
 }
 
-func generatorOf(dir string, e fs.DirEntry, beside []fs.DirEntry) Generator {
+func generatorOf(dir fs.FS, e fs.DirEntry, beside []fs.DirEntry) Generator {
 	name := e.Name()
 	if e.IsDir() {
 		switch {
 		case name == ".vitepress":
 			return VitePress
-		case name == "config" && exists(filepath.Join(dir, "config", "_default")):
+		case name == "config" && isFolder(dir, "config/_default"):
 			return Hugo
 		default:
 			return Unknown
@@ -106,6 +108,11 @@ func hasFolder(entries []fs.DirEntry, names ...string) bool {
 		}
 	}
 	return false
+}
+
+func isFolder(dir fs.FS, name string) bool {
+	info, err := fs.Stat(dir, name)
+	return err == nil && info.IsDir()
 }
 
 func exists(name string) bool {
