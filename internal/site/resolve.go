@@ -1,0 +1,405 @@
+package site
+
+import (
+	"path"
+	"strings"
+
+	"github.com/kblint/kblint/internal/article"
+)
+
+// Link is where a link or image of an article is to lead.
+type Link struct {
+	URL      string // the destination, unescaped
+	Template string // the template that makes it, "" for none
+	Image    bool
+}
+
+// Outcome is what became of looking a destination up.
+type Outcome uint8
+
+// The outcomes.
+const (
+	Unjudged Outcome = iota // it cannot be known from the source of the site
+	External                // it leads to another site
+	Found                   // it leads to a page or a file of this one
+	Missing                 // it should, but nothing is there
+)
+
+// Reason says what a missing destination differs in from one that exists.
+type Reason uint8
+
+// The reasons.
+const (
+	NoReason       Reason = iota
+	LetterCase            // the letter case of the path
+	NotPublished          // the page is a draft, or its time has not come, or is over
+	OtherExtension        // the extension
+	IndexFile             // the path names the file of an index, whose page has the path of its folder
+	OtherLanguage         // the page exists in another language
+	NamedSo               // an article is called so, but its page is elsewhere
+	Alike                 // something is called alike
+)
+
+// Target is where a destination leads.
+type Target struct {
+	Outcome  Outcome
+	Page     *Page  // the page found, or the nearest of a missing one
+	File     string // a file found that is no page, or the nearest of a missing one, relative to the content root
+	Fragment string // not percent-encoded
+	Alias    bool   // the page was found by an alias
+	IsFile   bool   // a missing destination names a file rather than a page
+	Own      bool   // it was written with the host of the site
+	Reason   Reason
+}
+
+// Resolve looks up where a link of a page leads.
+func (s *Space) Resolve(from *Page, l Link) Target {
+	if l.Template != "" {
+		return s.template(from, l)
+	}
+	destination, ok := s.knowable(l.URL)
+	if !ok {
+		return Target{}
+	}
+	own, isOwn := s.ownPath(destination)
+	switch {
+	case isOwn:
+		destination = own
+	case strings.HasPrefix(destination, "//") || article.HasScheme(destination):
+		return Target{Outcome: External}
+	}
+	t := s.path(from, destination, l.Image)
+	t.Own = isOwn
+	return t
+}
+
+// knowable takes off what a template puts in front of a path and is known: the site's own address. It
+// fails if a template remains.
+func (s *Space) knowable(destination string) (string, bool) {
+	if !strings.ContainsAny(destination, "{}<>$\n") {
+		return destination, true
+	}
+	if rest, ok := strings.CutPrefix(destination, "{{"); ok {
+		name, after, closed := strings.Cut(rest, "}}")
+		switch strings.TrimSpace(name) {
+		case "site.baseurl", "site.url", "site.url }}{{ site.baseurl", ".Site.BaseURL", "base":
+			if closed {
+				return s.knowable("/" + strings.TrimLeft(after, "/"))
+			}
+		}
+	}
+	return "", false
+}
+
+// path looks a destination up that is on this site.
+func (s *Space) path(from *Page, destination string, image bool) Target {
+	rest, fragment, _ := strings.Cut(destination, "#")
+	rest, _, _ = strings.Cut(rest, "?")
+	name := article.PercentDecoded(rest)
+	var t Target
+	switch {
+	case name == "":
+		t = Target{Outcome: Found, Page: from}
+	case strings.ContainsAny(name[:1], "~@") || strings.ContainsRune(name, 0):
+		return s.aliased(from, name)
+	case name[0] == '/':
+		t = s.absolute(from, name)
+	default:
+		t = s.relative(from, name)
+	}
+	t.Fragment = article.PercentDecoded(fragment)
+	if t.Outcome == Missing {
+		t.IsFile = image || isFile(name)
+		if s.Vague && (!t.IsFile || isArticle(name)) && t.Reason != LetterCase && t.Reason != NotPublished {
+			return Target{} // a program may make it
+		}
+	}
+	return t
+}
+
+// aliased looks up what bundlers resolve: of their names only that of the site's folder is known.
+func (s *Space) aliased(from *Page, name string) Target {
+	rest, ok := strings.CutPrefix(name, "@site/")
+	if !ok || s.Generator != Docusaurus {
+		return Target{}
+	}
+	if t, found := s.file(from, path.Clean(rest)); found {
+		return t
+	}
+	return Target{Outcome: Missing, IsFile: true}
+}
+
+// absolute looks up a path that starts at the root of the site.
+func (s *Space) absolute(from *Page, name string) Target {
+	if t, ok := s.served(from, name); ok {
+		return t
+	}
+	trimmed := strings.Trim(path.Clean(name), "/")
+	if trimmed == "" {
+		return Target{Outcome: Found}
+	}
+	for _, place := range s.placesOf(from, trimmed) {
+		if s.isPlain() || isArticle(trimmed) {
+			if t, ok := s.file(from, place); ok {
+				return t
+			}
+		} else if file, ok := s.unlisted(place); ok {
+			return Target{Outcome: Found, File: file}
+		}
+	}
+	if s.Generator == Unknown {
+		return Target{}
+	}
+	return s.missing(from, name)
+}
+
+// placesOf are the paths, relative to the site's folder, that a path from the root of the site may mean.
+func (s *Space) placesOf(from *Page, name string) []string {
+	places := []string{name}
+	for _, m := range s.Content {
+		places = append(places, path.Join(m.Dir, name))
+	}
+	return append(places, s.router.elsewhere(from, "/"+name)...)
+}
+
+// unlisted finds a file, or an article whose page is not known since it is ignored: one that is not among
+// the pages.
+func (s *Space) unlisted(name string) (file string, found bool) {
+	if file, found := s.find(name); found {
+		return file, true
+	}
+	for _, ext := range extensions {
+		for _, candidate := range [...]string{name + ext, path.Join(name, "index"+ext), path.Join(name, "_index"+ext), path.Join(name, "README"+ext)} {
+			if s.byPath[candidate] != nil {
+				continue
+			}
+			if file, found := s.find(candidate); found {
+				return file, true
+			}
+		}
+	}
+	return "", false
+}
+
+// served looks up a path of a URL among pages, aliases, what the generator makes, and static files.
+func (s *Space) served(from *Page, urlPath string) (Target, bool) {
+	if t, ok := s.servedAs(from, urlPath); ok {
+		return t, true
+	}
+	for _, other := range s.spellings(from, urlPath) {
+		if t, ok := s.servedAs(from, other); ok {
+			return t, true
+		}
+	}
+	return Target{}, false
+}
+
+// servedAs is served for a path that is read in one way.
+func (s *Space) servedAs(from *Page, urlPath string) (Target, bool) {
+	key := urlKey(urlPath)
+	if p := s.atKey(key); p != nil {
+		return s.reach(from, p), true
+	}
+	if p := s.alias[key]; p != nil {
+		return Target{Outcome: Found, Page: p, Alias: true}, true
+	}
+	if s.router.serves(key + "/") {
+		return Target{Outcome: Found}, true
+	}
+	if file, ok := s.static(urlPath); ok {
+		return Target{Outcome: Found, File: file}, true
+	}
+	return Target{}, false
+}
+
+// spellings are other ways to read the path of a URL: without the base of the site, and with the language of
+// the page that has the link.
+func (s *Space) spellings(from *Page, urlPath string) []string {
+	var names []string
+	if s.basePath != "/" {
+		if rest, ok := strings.CutPrefix(urlPath+"/", s.basePath); ok {
+			names = append(names, "/"+strings.TrimSuffix(rest, "/"))
+		}
+	}
+	if from != nil && from.Language != "" && s.localizes() {
+		for _, name := range append(names, urlPath) {
+			names = append(names, "/"+from.Language+name)
+		}
+	}
+	return names
+}
+
+// localizes reports whether the generator puts the language of the page in front of the links on it.
+func (s *Space) localizes() bool { return s.Generator == Docusaurus || s.Generator == MkDocs }
+
+// reach is a target that is a page, if readers find it.
+func (s *Space) reach(from, p *Page) Target {
+	if p.Status == Published || p.Status == NoPage || from != nil && from.Status != Published || p == from {
+		return Target{Outcome: Found, Page: p}
+	}
+	return Target{Outcome: Missing, Page: p, Reason: NotPublished}
+}
+
+// static is the file that is served at a path of a URL, relative to the content root: one of the static
+// folders, or one that lies beside an article.
+func (s *Space) static(urlPath string) (file string, found bool) {
+	clean := path.Clean(urlPath)
+	for _, m := range s.Static {
+		rest, ok := strings.CutPrefix(clean, m.Base)
+		if !ok || rest == "" {
+			continue
+		}
+		if file, found := s.find(path.Join(m.Dir, rest)); found {
+			return file, true
+		}
+	}
+	if isArticle(clean) {
+		return "", false
+	}
+	// The files beside the article of a page are served beside the page.
+	for dir := path.Dir(clean); dir != "/" && dir != "."; dir = path.Dir(dir) {
+		if p := s.at(dir); p != nil {
+			return s.find(path.Join(path.Dir(p.rel), strings.TrimPrefix(clean, dir)))
+		}
+	}
+	return "", false
+}
+
+// find looks for a file, by its path relative to the site's folder, and gives that relative to the content
+// root.
+func (s *Space) find(name string) (file string, found bool) {
+	name = path.Join(s.Dir, name)
+	if !isInside(name) {
+		return "", false
+	}
+	return name, s.files.IsFile(name)
+}
+
+// isInside reports whether a path stays below the content root.
+func isInside(name string) bool {
+	return name != ".." && !strings.HasPrefix(name, "../") && !strings.HasPrefix(name, "/")
+}
+
+// extensions are what a link may leave away of the name of an article.
+var extensions = [...]string{".md", ".mdx", ".markdown", ".html"}
+
+// indexes are the articles that stand for their folder.
+var indexes = [...]string{"index", "_index", "README", "readme"}
+
+// file looks up an article or another file, by a path relative to the site's folder.
+func (s *Space) file(from *Page, name string) (Target, bool) {
+	if p := s.article(from, name); p != nil {
+		return s.reach(from, p), true
+	}
+	if !isInside(path.Join(s.Dir, name)) {
+		return Target{}, true // what lies outside is not looked at
+	}
+	for _, candidate := range s.candidates(from, name) {
+		if file, ok := s.find(candidate); ok {
+			return Target{Outcome: Found, File: file}, true
+		}
+	}
+	if folder := path.Join(s.Dir, name); s.isPlain() && s.files.IsFolder(folder) {
+		return Target{Outcome: Found, File: folder}, true
+	}
+	return Target{}, false
+}
+
+// candidates are the files that a path may mean: itself, its version for the language, and what it may have
+// left away.
+func (s *Space) candidates(from *Page, name string) []string {
+	out := []string{name}
+	if from != nil && from.Language != "" {
+		ext := path.Ext(name)
+		out = append(out, strings.TrimSuffix(name, ext)+"."+from.Language+ext)
+	}
+	for _, ext := range extensions {
+		out = append(out, name+ext)
+	}
+	for _, index := range indexes {
+		for _, ext := range extensions {
+			out = append(out, path.Join(name, index+ext))
+		}
+	}
+	return out
+}
+
+func (s *Space) isPlain() bool { return s.Generator == Plain || s.Generator == Unknown }
+
+// article looks up an article by its path, which may lack the extension, the name of an index, or the
+// language.
+func (s *Space) article(from *Page, name string) *Page {
+	if p := s.byPath[name]; p != nil {
+		return p
+	}
+	stem := name
+	if isArticle(name) {
+		stem = strings.TrimSuffix(name, path.Ext(name))
+	}
+	stems := []string{stem}
+	for _, index := range indexes {
+		stems = append(stems, path.Join(name, index))
+	}
+	languages := s.suffixesFor(from)
+	for _, stem := range stems {
+		for _, language := range languages {
+			for _, ext := range extensions {
+				if p := s.byPath[stem+language+ext]; p != nil {
+					return p
+				}
+			}
+		}
+	}
+	return nil
+}
+
+// suffixesFor are the suffixes of languages that the name of an article may have: none, that of the page
+// that links to it, and that of the default language.
+func (s *Space) suffixesFor(from *Page) []string {
+	suffixes := []string{""}
+	if from != nil && from.Language != "" {
+		suffixes = append(suffixes, "."+from.Language)
+	}
+	if len(s.Languages) > 0 {
+		suffixes = append(suffixes, "."+s.Languages[0])
+	}
+	return suffixes
+}
+
+// relative looks up a path that starts at the article, as editors and GitHub see it, or at its page, as
+// browsers do.
+func (s *Space) relative(from *Page, name string) Target {
+	here := path.Join(path.Dir(from.rel), name)
+	outside := !isInside(path.Join(s.Dir, here))
+	if !outside {
+		if t, ok := s.file(from, here); ok {
+			return t
+		}
+	}
+	for _, dir := range browsed(from.URL) {
+		if t, ok := s.served(from, path.Join(dir, name)); ok {
+			return t
+		}
+	}
+	for _, other := range s.router.elsewhere(from, name) {
+		if t, ok := s.file(from, other); ok && t.Outcome != Unjudged {
+			return t
+		}
+	}
+	if outside || s.Generator == Unknown && !isFile(name) {
+		return Target{} // it may be the address of a page, of which nothing is known
+	}
+	return s.missingRelative(from, name, here)
+}
+
+// browsed are the folders that browsers may resolve the links of a page from, with and without a slash at
+// the end of its address.
+func browsed(urlPath string) []string {
+	if urlPath == "" {
+		return nil
+	}
+	if trimmed, ok := strings.CutSuffix(urlPath, "/"); ok {
+		return []string{urlPath, path.Dir("/" + trimmed)}
+	}
+	return []string{path.Dir(urlPath), urlPath}
+}
