@@ -22,6 +22,7 @@ import (
 	"github.com/kblint/kblint/internal/lint"
 	"github.com/kblint/kblint/internal/locale"
 	"github.com/kblint/kblint/internal/report"
+	"github.com/kblint/kblint/internal/site"
 )
 
 // lintFlags are the flags of the lint command.
@@ -294,7 +295,11 @@ func (a *app) options(f *lintFlags, j *job) engine.Options {
 		Stdin: j.stdin, Families: a.families, Config: j.config,
 		Files: engine.NewFileTree(""), Workers: f.workers, Timed: f.verbose,
 		Today: article.DateOf(time.Now()), Root: j.root.dir, Whole: j.root.known,
-		Site:          lint.Site{Generator: generatorOf(j)},
+		Site: lint.Site{Generator: generatorOf(j)},
+		Overrides: site.Overrides{
+			Generator: site.Named(j.config.Site.Generator), BaseURL: j.config.Site.BaseURL,
+			Static: j.config.Site.Static, Roots: j.config.Site.Roots,
+		},
 		SkipDiscovery: len(j.paths) == 0,
 		Discover: discover.Options{
 			Paths: j.paths, Ignore: patterns, IgnoreRoot: root,

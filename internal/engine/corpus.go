@@ -27,11 +27,12 @@ func (r *run) context(ctx context.Context) {
 	}
 	o := r.Discover
 	o.Paths = []string{r.rootPath()}
-	r.each(ctx, o, func(w *worker, f discover.File) {
+	summary := r.each(ctx, o, func(w *worker, f discover.File) {
 		if !linted[f.Abs] {
 			w.neighbour(f)
 		}
 	})
+	r.sites = append(r.sites, summary.Sites...)
 }
 
 // coversRoot reports whether all of the site is linted anyway.
@@ -166,7 +167,7 @@ func (r *run) judge(rule *lint.Bound) (reports []report) {
 
 // view is all articles as certain facts show them.
 func (r *run) view(facts lint.Collector) *lint.View {
-	view := &lint.View{Files: r.Files, Today: r.Today, Site: r.Site}
+	view := &lint.View{Files: r.Files, Today: r.Today, Site: r.Site, Memo: &r.memo}
 	view.Entries = make([]lint.Entry, 0, len(r.results)+len(r.around))
 	name := facts.FactsName()
 	for l, asked := range merged(r.results, r.around) {

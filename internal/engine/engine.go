@@ -21,6 +21,7 @@ import (
 	"github.com/kblint/kblint/internal/config"
 	"github.com/kblint/kblint/internal/discover"
 	"github.com/kblint/kblint/internal/lint"
+	"github.com/kblint/kblint/internal/site"
 )
 
 // Options say what a run is about.
@@ -36,8 +37,10 @@ type Options struct {
 
 	// Root is the folder that paths of the site are relative to, absolute; "" where it is unknown.
 	Root string
-	// Site is what is known of the site.
+	// Site is what is known of the site; what its configuration says is read by the run.
 	Site lint.Site
+	// Overrides are what kblint's own configuration says of the site.
+	Overrides site.Overrides
 	// Whole makes the corpus rules look at all articles below Root, whichever are linted.
 	Whole bool
 
@@ -61,6 +64,8 @@ type run struct {
 	faults  []Fault
 	clock   map[string]time.Duration
 	skipped discover.Summary
+	sites   []string // folders in which a site generator's configuration lies, absolute
+	memo    lint.Memo
 }
 
 // Run lints. It ends early only when the context does; every other fault is in the result.
@@ -68,6 +73,7 @@ func Run(ctx context.Context, o Options) *Result {
 	r := newRun(o)
 	r.articles(ctx)
 	r.context(ctx)
+	r.loadSites()
 	slices.SortFunc(r.results, byPath)
 	slices.SortFunc(r.around, byPath)
 	r.judgeCorpus()
@@ -102,6 +108,7 @@ func (r *run) articles(ctx context.Context) {
 // discover has workers do something with each article of the paths that were asked for.
 func (r *run) discover(ctx context.Context, do func(*worker, discover.File)) {
 	r.skipped = r.each(ctx, r.Discover, do)
+	r.sites = append(r.sites, r.skipped.Sites...)
 	for _, p := range r.skipped.Problems {
 		r.fault(p.Path, p.Err)
 	}

@@ -32,6 +32,28 @@ func NewFileTree(dir string) lint.FileTree {
 	return &diskTree{dir: dir, folders: map[string]*listing{}}
 }
 
+// Kind implements lint.FileTree.
+func (t *diskTree) Kind(name string) lint.FileKind {
+	t.mu.Lock()
+	defer t.mu.Unlock()
+	return t.kind(path.Clean(name))
+}
+
+func (t *diskTree) kind(name string) lint.FileKind {
+	base, dir := path.Base(name), path.Dir(name)
+	if name == "." || name == "/" || base == ".." {
+		return lint.Folder
+	}
+	l, listed := t.folders[dir]
+	if !listed {
+		if t.kind(dir) != lint.Folder {
+			return lint.NoFile
+		}
+		l = t.list(dir)
+	}
+	return l.kinds[base]
+}
+
 // Find implements lint.FileTree.
 func (t *diskTree) Find(name string) (actual string, kind lint.FileKind, exact bool) {
 	t.mu.Lock()

@@ -13,6 +13,7 @@ import (
 func Survey(ctx context.Context, o Options, s lint.Survey) (*lint.Table, *Result) {
 	r := newRun(o)
 	r.discover(ctx, func(w *worker, f discover.File) { w.survey(f, s.Needs()) })
+	r.loadSites()
 	slices.SortFunc(r.results, byPath)
 	r.address()
 	table := r.tabulate(s)

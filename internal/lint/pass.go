@@ -4,6 +4,7 @@ import (
 	"iter"
 
 	"github.com/kblint/kblint/internal/article"
+	"github.com/kblint/kblint/internal/site"
 )
 
 // Pass is a rule's look at one article, and all that the rule may touch. One rule after another gets
@@ -53,17 +54,23 @@ type View struct {
 	Files   FileTree
 	Today   article.Date
 	Site    Site
+	Memo    *Memo // of the run
 	Report  func(at Place, d *Diagnostic)
 }
 
 // Site is what is known of the site that the articles become.
 type Site struct {
-	Generator string // "hugo", as the configuration names it; "" where it is unknown
+	Generator string         // "hugo", as the configuration names it; "" where it is unknown
+	Configs   []*site.Config // of all sites below the content root
+	Files     site.Files     // below the content root
+	Root      string         // the content root as people see it: relative to the working folder
 }
 
 // FileTree knows which files there are. Paths are slash-separated and relative to the
 // working folder.
 type FileTree interface {
+	// Kind is what stands at just that path.
+	Kind(path string) FileKind
 	// Find looks a path up. Where nothing is there but something whose name differs in
 	// letter case alone, actual is that name's path and exact is false.
 	Find(path string) (actual string, kind FileKind, exact bool)
