@@ -16,5 +16,10 @@ var Family = lint.Family{
 	Pages: pages,
 	Rules: []lint.Rule{
 		brokenFile,
+		empty,
+		vagueText,
+		placeholder,
+		insecure,
+		missingAlt,
 	},
 }
