@@ -129,6 +129,14 @@ func (c *collector) variants(h *Heading, n ast.Node, texts []Span) {
 	}
 }
 
+// headingVariants gathers the texts of a heading.
+type headingVariants struct {
+	src                []byte
+	all, alt, outer    []Span // without images, with them, as Hugo sees it
+	hasImage, isNested bool
+	inImage            bool
+}
+
 // typographer makes dashes of hyphens.
 var typographer = strings.NewReplacer("---", "—", "--", "–")
 
@@ -167,13 +175,6 @@ func (v *headingVariants) untilSign(s Span) Span {
 		}
 	}
 	return s
-}
-
-type headingVariants struct {
-	src                []byte
-	all, alt, outer    []Span // without images, with them, as Hugo sees it
-	hasImage, isNested bool
-	inImage            bool
 }
 
 // add takes the texts of an inline element; outer says whether Hugo sees it, inner whether it

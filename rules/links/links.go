@@ -16,6 +16,11 @@ var Family = lint.Family{
 	Pages: pages,
 	Rules: []lint.Rule{
 		brokenFile,
+		malformed,
+		undefinedReference,
+		unusedDefinition,
+		duplicateDefinition,
+		mismatchedText,
 		empty,
 		vagueText,
 		placeholder,

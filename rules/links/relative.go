@@ -39,7 +39,7 @@ var relativeLinks = &lint.Facts[[]relativeLink]{
 
 func appendRelative(out []relativeLink, a *article.Article, l *article.Link, image bool) []relativeLink {
 	name, ok := l.Path()
-	if !ok || strings.ContainsAny(name[:1], "/@~") || !isFileName(name) || l.Syntax == article.BareURL || l.Syntax == article.AutoLink {
+	if !ok || strings.ContainsAny(name[:1], "/@~") || !isFileName(name) || l.Syntax == article.BareURL || l.Syntax == article.AutoLink || isMistaken(l.URL) {
 		return out
 	}
 	written := string(l.Destination.Text(a.Source))
