@@ -90,7 +90,7 @@ func lintSite(t *testing.T, format string, workers int) string {
 	t.Helper()
 	var out, errs bytes.Buffer
 	stdio := cli.Stdio{In: bytes.NewReader(nil), Out: &out, Err: &errs, Getenv: func(string) string { return "" }}
-	code := cli.Run([]string{"--format", format, "--workers", strconv.Itoa(workers), "site"}, stdio, rules.All())
+	code := cli.Run([]string{"--format", format, "--workers", strconv.Itoa(workers), "./site"}, stdio, rules.All())
 	if code != 1 {
 		t.Fatalf("exit code %d, want 1; standard error:\n%s", code, errs.String())
 	}

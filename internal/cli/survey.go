@@ -66,7 +66,7 @@ func (a *app) survey(ctx context.Context, f *lintFlags, s lint.Survey, paths []s
 	defer stop()
 	table, result := engine.Survey(ctx, a.options(f, jobs[0]), s)
 	if table != nil {
-		if err := report.PrintTable(a.Out, f.format, table); err != nil {
+		if err := report.PrintTable(a.Out, f.format, table, text); err != nil {
 			return err
 		}
 	}

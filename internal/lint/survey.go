@@ -27,8 +27,9 @@ func (s CorpusSurvey[F]) Of(v *View) *Table { return s.Tabulate(&Corpus[F]{view:
 
 // Table is what a survey shows.
 type Table struct {
-	Columns []string // their names in machine formats, too
-	Rows    [][]any  // a cell a column: a string, an int or a list of Tally
+	Preface []Message // for people
+	Columns []string  // their names in machine formats, too
+	Rows    [][]any   // a cell a column: a string, an int, or a list of strings or of Tally
 }
 
 // Tally is how many articles have something.

@@ -18,7 +18,7 @@ import (
 
 // tableFormats are the ways to print a table, the default first.
 func tableFormats() []tableFormat {
-	return []tableFormat{{"text", writeAligned}, {"json", writeObjects}, {"csv", writeCSV}}
+	return []tableFormat{{"text", writeAligned}, {"json", writeObjects}, {"jsonl", writeLines}, {"csv", writeCSV}}
 }
 
 type tableFormat struct {
@@ -36,13 +36,18 @@ func TableFormats() []string {
 }
 
 // PrintTable writes a table in the named format: in columns for people, as a JSON array with an
-// object a row, or as CSV with a line of headings, as RFC 4180 has it.
-func PrintTable(w io.Writer, name string, table *lint.Table) error {
+// object a row, as a JSON object a line, or as CSV with a line of headings, as RFC 4180 has it.
+func PrintTable(w io.Writer, name string, table *lint.Table, text Localizer) error {
 	at := slices.IndexFunc(tableFormats(), func(f tableFormat) bool { return f.name == name })
 	if at < 0 {
 		return fmt.Errorf("format %q is none of %s", name, strings.Join(TableFormats(), ", "))
 	}
 	out := bufio.NewWriterSize(w, 1<<16)
+	if name == "text" {
+		for _, m := range table.Preface {
+			fmt.Fprintln(out, visible(text.Sprintf(m.Format, m.Args...))) //nolint:errcheck // Flush tells
+		}
+	}
 	err := tableFormats()[at].write(out, table)
 	if err == nil {
 		err = out.Flush()
@@ -117,6 +122,8 @@ func cellText(cell any, separator string) string {
 			return ""
 		}
 		return strconv.Itoa(c)
+	case []string:
+		return strings.Join(c, separator)
 	case []lint.Tally:
 		parts := make([]string, len(c))
 		for i, t := range c {
@@ -136,22 +143,45 @@ func writeObjects(w io.Writer, table *lint.Table) error {
 		if n > 0 {
 			out.WriteString(",")
 		}
-		out.WriteString("\n  {")
-		for i, cell := range row {
-			if i > 0 {
-				out.WriteString(", ")
-			}
-			value, err := json.Marshal(cell)
-			if err != nil {
-				return err
-			}
-			fmt.Fprintf(&out, "%q: %s", table.Columns[i], value)
+		out.WriteString("\n  ")
+		if err := writeObject(&out, table.Columns, row); err != nil {
+			return err
 		}
-		out.WriteString("}")
 	}
 	out.WriteString("\n]\n")
 	_, err := out.WriteTo(w)
 	return err
+}
+
+// writeLines writes an object a line.
+func writeLines(w io.Writer, table *lint.Table) error {
+	var out bytes.Buffer
+	for _, row := range table.Rows {
+		if err := writeObject(&out, table.Columns, row); err != nil {
+			return err
+		}
+		out.WriteByte('\n')
+	}
+	_, err := out.WriteTo(w)
+	return err
+}
+
+func writeObject(out *bytes.Buffer, columns []string, row []any) error {
+	out.WriteString("{")
+	for i, cell := range row {
+		if i > 0 {
+			out.WriteString(", ")
+		}
+		fmt.Fprintf(out, "%q: ", columns[i])
+		encoder := json.NewEncoder(out)
+		encoder.SetEscapeHTML(false)
+		if err := encoder.Encode(cell); err != nil {
+			return err
+		}
+		out.Truncate(out.Len() - 1) // the line end
+	}
+	out.WriteString("}")
+	return nil
 }
 
 func writeCSV(w io.Writer, table *lint.Table) error {

@@ -1,1 +1,1 @@
-module.exports = {};
+module.exports = { title: "Help", baseUrl: "/", presets: [["classic", { docs: {}, blog: {} }]] };
