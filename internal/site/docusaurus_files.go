@@ -180,6 +180,11 @@ func (d *docusaurus) elsewhere(from *Page, name string) []string {
 // originals are where a path leads from the original of a translation: what is not translated lies there.
 func (d *docusaurus) originals(from *Page, name string) []string {
 	inner, plugin, instance, _ := d.localized(from.rel)
+	if plugin == "docs" && strings.HasPrefix(name, "/") { // the translation comes first
+		version, _, _ := strings.Cut(inner, "/")
+		folder, _, _ := strings.Cut(from.rel, "/"+version+"/")
+		return []string{path.Join(folder, version, name)}
+	}
 	if plugin != "docs" {
 		var places []string
 		for _, p := range d.blogs {

@@ -34,6 +34,7 @@ type hugo struct {
 	future     bool
 	expired    bool
 	anchorType string
+	hooked     bool // a render hook looks pages up by the paths of their articles
 
 	bundles  map[string]bool  // folders of leaf bundles, relative to the site's folder
 	sections map[string]*Page // pages that are sections, by folder relative to their mount, and by language
@@ -62,6 +63,32 @@ func (c *Config) loadHugo(dir fs.FS) {
 	h.mounts()
 	h.urls()
 	h.menus()
+	h.hooked = h.hasLinkHook(dir)
+}
+
+// hasLinkHook reports whether links are made by a render hook: Hugo's own, one of the site, or one of a theme,
+// which may have one if it is not here.
+func (h *hugo) hasLinkHook(dir fs.FS) bool {
+	switch h.text("markup.goldmark.renderhooks.link.useembedded") + h.text("markup.goldmark.renderhooks.link.enabledefault") {
+	case "always", "fallback", "true":
+		return true
+	case "", "auto":
+		if len(h.Languages) > 1 {
+			return true
+		}
+	}
+	if len(h.texts("theme")) > 0 || len(h.tables("module.imports")) > 0 {
+		return true
+	}
+	for _, folder := range []string{"layouts/_default/_markup", "layouts/_markup"} {
+		entries, _ := fs.ReadDir(dir, folder) // most sites have none
+		for _, e := range entries {
+			if strings.HasPrefix(e.Name(), "render-link") {
+				return true
+			}
+		}
+	}
+	return false
 }
 
 // read merges a file into the settings, below a key if there is one.

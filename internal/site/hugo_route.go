@@ -29,6 +29,9 @@ func (h *hugo) locate(rel string) (at hugoPath, ok bool) {
 	name = strings.TrimSuffix(mount.Base, "/") + "/" + name
 	dir, file := path.Split(name)
 	at = hugoPath{dir: path.Clean(dir), ext: path.Ext(file), language: mount.Language}
+	if at.ext == ".mdx" {
+		return at, false // to Hugo it is no article
+	}
 	at.base = strings.TrimSuffix(file, at.ext)
 	if stem, suffix, found := cutLast(at.base); found && slices.Contains(h.Languages, strings.ToLower(suffix)) {
 		at.base, at.language = stem, strings.ToLower(suffix)

@@ -70,7 +70,48 @@ func (s *Space) Resolve(from *Page, l Link) Target {
 	}
 	t := s.path(from, destination, l.Image)
 	t.Own = isOwn
+	if t.Outcome == Missing && !isOwn && !t.IsFile {
+		return s.hooked(from, t, destination)
+	}
 	return t
+}
+
+// hooked is what a render hook of Hugo may make of a link that leads nowhere: a page by the path of its article
+// in any letter case, or, of a mere word, anything.
+func (s *Space) hooked(from *Page, t Target, destination string) Target {
+	h, ok := s.router.(*hugo)
+	if !ok || !h.hooked {
+		return t
+	}
+	name, _, _ := strings.Cut(destination, "#")
+	name, _, _ = strings.Cut(name, "?")
+	if !strings.ContainsAny(name, "/.") {
+		return Target{}
+	}
+	name = strings.ToLower(article.PercentDecoded(name))
+	places := h.elsewhere(from, name)
+	if !strings.HasPrefix(name, "/") {
+		places = append(places, path.Join(path.Dir(from.rel), name))
+	}
+	for _, place := range places {
+		for _, p := range s.logical()[logicalPath(place)] {
+			if p.Language == from.Language {
+				reached := s.reach(from, p)
+				reached.Fragment = t.Fragment
+				return reached
+			}
+		}
+	}
+	return t
+}
+
+// logicalPath is the path of an article as Hugo looks it up: in lower case, without extension and index.
+func logicalPath(rel string) string {
+	rel = strings.ToLower(rel)
+	if isArticle(rel) {
+		rel = strings.TrimSuffix(rel, path.Ext(rel))
+	}
+	return strings.TrimSuffix(strings.TrimSuffix(rel, "/index"), "/_index")
 }
 
 // knowable takes off what a template puts in front of a path and is known: the site's own address. It
@@ -155,11 +196,11 @@ func (s *Space) absolute(from *Page, name string) Target {
 
 // placesOf are the paths, relative to the site's folder, that a path from the root of the site may mean.
 func (s *Space) placesOf(from *Page, name string) []string {
-	places := []string{name}
+	places := append(s.router.elsewhere(from, "/"+name), name)
 	for _, m := range s.Content {
 		places = append(places, path.Join(m.Dir, name))
 	}
-	return append(places, s.router.elsewhere(from, "/"+name)...)
+	return places
 }
 
 // unlisted finds a file, or an article whose page is not known since it is ignored: one that is not among
@@ -183,11 +224,13 @@ func (s *Space) unlisted(name string) (file string, found bool) {
 
 // served looks up a path of a URL among pages, aliases, what the generator makes, and static files.
 func (s *Space) served(from *Page, urlPath string) (Target, bool) {
-	if t, ok := s.servedAs(from, urlPath); ok {
-		return t, true
+	for _, name := range s.localized(urlPath, from) {
+		if t, ok := s.servedAs(from, name); ok {
+			return t, true
+		}
 	}
-	for _, other := range s.spellings(from, urlPath) {
-		if t, ok := s.servedAs(from, other); ok {
+	for _, name := range s.spellings(from, urlPath) {
+		if t, ok := s.servedAs(from, name); ok {
 			return t, true
 		}
 	}
@@ -212,25 +255,26 @@ func (s *Space) servedAs(from *Page, urlPath string) (Target, bool) {
 	return Target{}, false
 }
 
-// spellings are other ways to read the path of a URL: without the base of the site, and with the language of
-// the page that has the link.
+// spellings are other ways to read the path of a URL: without the base of the site.
 func (s *Space) spellings(from *Page, urlPath string) []string {
-	var names []string
-	if s.basePath != "/" {
-		if rest, ok := strings.CutPrefix(urlPath+"/", s.basePath); ok {
-			names = append(names, "/"+strings.TrimSuffix(rest, "/"))
-		}
+	if s.basePath == "/" {
+		return nil
 	}
-	if from != nil && from.Language != "" && s.localizes() {
-		for _, name := range append(names, urlPath) {
-			names = append(names, "/"+from.Language+name)
-		}
+	rest, ok := strings.CutPrefix(urlPath+"/", s.basePath)
+	if !ok {
+		return nil
 	}
-	return names
+	return s.localized("/"+strings.TrimSuffix(rest, "/"), from)
 }
 
-// localizes reports whether the generator puts the language of the page in front of the links on it.
-func (s *Space) localizes() bool { return s.Generator == Docusaurus || s.Generator == MkDocs }
+// localized are a path of a URL with the language of the page that has the link in front, if the generator
+// puts that there, and as it stands.
+func (s *Space) localized(urlPath string, from *Page) []string {
+	if s.Generator != Docusaurus || from == nil || len(s.Languages) == 0 || from.Language == s.Languages[0] {
+		return []string{urlPath}
+	}
+	return []string{"/" + from.Language + urlPath, urlPath}
+}
 
 // reach is a target that is a page, if readers find it.
 func (s *Space) reach(from, p *Page) Target {

@@ -2,6 +2,7 @@ package site
 
 import (
 	"net/url"
+	"path"
 	"slices"
 	"strings"
 	"sync"
@@ -42,6 +43,7 @@ type Space struct {
 	folded       func() map[string]*Page   // by folded urlKey; made when first asked for
 	names        func() *names             // made when first asked for
 	translations func() map[string][]*Page // by translationKey; made when first asked for
+	logical      func() map[string][]*Page // by logicalPath; made when first asked for
 }
 
 // NewSpaces settles the URLs of all articles. configs are those of the sites below the content root; an
@@ -71,8 +73,21 @@ func NewSpaces(configs []*Config, files Files, today article.Date, entries []Ent
 	return all
 }
 
+// logicalPaths finds pages by the paths of their articles as Hugo looks them up.
+func (s *Space) logicalPaths() map[string][]*Page {
+	out := make(map[string][]*Page, len(s.Pages))
+	for _, p := range s.Pages {
+		if p.URL != "" {
+			stem := strings.TrimSuffix(p.rel, path.Ext(p.rel))
+			key := logicalPath(strings.TrimSuffix(stem, "."+p.Language))
+			out[key] = append(out[key], p)
+		}
+	}
+	return out
+}
+
 // Page is the page of an article, nil if it is none of any site's.
-func (all *Spaces) Page(path string) *Page { return all.pages[path] }
+func (all *Spaces) Page(name string) *Page { return all.pages[name] }
 
 // All are the spaces, the deepest folders first.
 func (all *Spaces) All() []*Space { return all.spaces }
@@ -90,6 +105,7 @@ func (all *Spaces) Of(p *Page) *Space {
 func (s *Space) build(today article.Date) {
 	s.basePath, s.hostName = s.base(), s.host()
 	s.folded = sync.OnceValue(s.foldURLs)
+	s.logical = sync.OnceValue(s.logicalPaths)
 	s.translations = sync.OnceValue(s.groupTranslations)
 	s.names = sync.OnceValue(func() *names { return namesOf(s.Pages) })
 	s.router.survey(s.Pages)
