@@ -72,9 +72,9 @@ func (a *astro) readLocales() {
 			a.root = cmp.Or(options.text("locales.root.lang"), "root")
 			continue
 		}
-		a.locales = append(a.locales, strings.ToLower(name))
+		a.locales = append(a.locales, name)
 	}
-	a.usual = strings.ToLower(options.text("defaultlocale"))
+	a.usual = options.text("defaultlocale")
 	a.addLanguages()
 }
 
