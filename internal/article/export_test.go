@@ -2,6 +2,7 @@ package article
 
 import (
 	"bytes"
+	"time"
 
 	"github.com/yuin/goldmark/ast"
 )
@@ -34,3 +35,6 @@ func addSkipped(n ast.Node, src []byte) {
 		n.AppendChild(n, t)
 	}
 }
+
+// SlowClock keeps the time that parsing takes from deciding anything.
+func SlowClock() { clockBudget = time.Hour }
