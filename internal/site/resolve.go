@@ -77,7 +77,7 @@ func (s *Space) Resolve(from *Page, l Link) Target {
 }
 
 // hooked is what a render hook of Hugo may make of a link that leads nowhere: a page by the path of its article
-// in any letter case, or, of a mere word, anything.
+// in any letter case, or, of a letter or two, anything.
 func (s *Space) hooked(from *Page, t Target, destination string) Target {
 	h, ok := s.router.(*hugo)
 	if !ok || !h.hooked {
@@ -85,7 +85,8 @@ func (s *Space) hooked(from *Page, t Target, destination string) Target {
 	}
 	name, _, _ := strings.Cut(destination, "#")
 	name, _, _ = strings.Cut(name, "?")
-	if !strings.ContainsAny(name, "/.") {
+	const shortWord = 2 // as in "[term](g)", which leads to a glossary
+	if !strings.ContainsAny(name, "/.") && len(name) <= shortWord {
 		return Target{}
 	}
 	name = strings.ToLower(article.PercentDecoded(name))
