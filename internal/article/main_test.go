@@ -1,7 +1,6 @@
 package article_test
 
 import (
-	"os"
 	"testing"
 
 	"github.com/kblint/kblint/internal/article"
@@ -9,5 +8,5 @@ import (
 
 func TestMain(m *testing.M) {
 	article.SlowClock()
-	os.Exit(m.Run())
+	m.Run()
 }
