@@ -234,10 +234,12 @@ func defaultValue(value any) string {
 
 // nodeValue is the value of an option in YAML, on one line.
 func nodeValue(n *yaml.Node) string {
-	if n.Kind == yaml.ScalarNode {
-		if n.Tag != "!!str" && isPlain(n.Value) {
-			return n.Value
-		}
+	switch {
+	case isNothing(n):
+		return "null"
+	case n.Kind == yaml.ScalarNode && n.Tag != "!!str" && isPlain(n.Value):
+		return n.Value
+	case n.Kind == yaml.ScalarNode:
 		return scalar(n.Value)
 	}
 	values := make([]string, len(n.Content))
