@@ -1,0 +1,294 @@
+package linkcheck
+
+import (
+	"container/heap"
+	"context"
+	"net/http"
+	"time"
+
+	"github.com/kblint/kblint/internal/web"
+)
+
+const (
+	// saveEvery is how often answers go to disk.
+	saveEvery = 2 * time.Second
+	// silent is how many addresses of a host may get no answer in time before the others are not asked.
+	silent = 3
+	// unreachable is how many hosts must be out of reach, with none within it, for the machine to be taken
+	// for one without network.
+	unreachable = 6
+)
+
+// schedule decides who is asked when. One goroutine runs it; requests are made in others.
+type schedule struct {
+	*Checker
+	hosts     map[string]*host // by authority
+	ready     *pile[*host]     // those with a task that may be asked at some time
+	replies   chan answered
+	inFlight  int
+	open      int // tasks without answer
+	progress  Progress
+	waiting   map[*host]bool // those that are waited for longer than politeness asks
+	heard     bool           // anybody has answered anything
+	deaf      map[*host]bool // hosts that could not be reached
+	unsure    []*entry       // answers that stand only if the machine proves to reach a network
+	saved     time.Time
+	connected func() bool
+}
+
+// answered is a reply to a task.
+type answered struct {
+	task  *task
+	host  *host
+	reply reply
+}
+
+// host is the queue of a host and port.
+type host struct {
+	limits   Limits
+	tasks    *pile[*task]
+	active   int
+	next     time.Time // before which it must not be asked
+	timeouts int       // addresses in a row without answer
+	faults   int       // requests in a row that failed by what holds for the whole host
+	down     *fault    // it need not be asked any more
+	index    int       // in the heap; -1 outside
+}
+
+func newSchedule(c *Checker, entries []*entry) *schedule {
+	s := &schedule{
+		Checker: c, hosts: map[string]*host{}, waiting: map[*host]bool{}, deaf: map[*host]bool{},
+		replies: make(chan answered, c.Concurrency), saved: time.Now(), connected: hasNetwork, ready: newHosts(),
+	}
+	s.open, s.progress.Total = len(entries), len(entries)
+	for i, e := range entries {
+		s.put(newTask(e, i))
+	}
+	return s
+}
+
+// run asks until all is answered or the context ends. It is false if no network could be reached.
+func (s *schedule) run(ctx context.Context) (online bool) {
+	ctx, cancel := context.WithCancel(ctx)
+	defer cancel()
+	s.report()
+	for s.open > 0 && ctx.Err() == nil {
+		select {
+		case a := <-s.replies:
+			s.settle(&a)
+		case <-s.launch(ctx):
+		case <-ctx.Done():
+		}
+		if s.isOffline() {
+			return false
+		}
+		if time.Since(s.saved) > saveEvery {
+			s.tell(s.Memory.keep())
+			s.saved = time.Now()
+		}
+	}
+	s.remember()
+	return true
+}
+
+// launch makes all requests that may be made now. What it gives fires when the next one may; it is nil
+// where that depends on replies.
+func (s *schedule) launch(ctx context.Context) <-chan time.Time {
+	for s.inFlight < s.Concurrency && s.ready.Len() > 0 {
+		now := time.Now()
+		h := s.ready.items[0]
+		if wait := h.readyAt().Sub(now); wait > 0 {
+			return time.After(wait)
+		}
+		delete(s.waiting, h)
+		t, _ := heap.Pop(h.tasks).(*task)
+		h.active++
+		h.next = now.Add(h.limits.Interval)
+		s.inFlight++
+		s.place(h)
+		r := request{method: t.method, url: t.url, jar: t.jar, ids: len(t.fragments) > 0}
+		go func() { s.replies <- answered{t, h, s.client.do(ctx, &r)} }()
+	}
+	return nil
+}
+
+// put queues the next request of a task.
+func (s *schedule) put(t *task) {
+	name := authority(t.url)
+	h := s.hosts[name]
+	if h == nil {
+		h = &host{limits: s.limits(t), tasks: newTasks(), index: -1}
+		s.hosts[name] = h
+	}
+	heap.Push(h.tasks, t)
+	s.place(h)
+	if h.down != nil {
+		s.drain(h)
+	}
+}
+
+// limits are those of the host that a task goes to.
+func (s *schedule) limits(t *task) Limits {
+	l := s.Host
+	if own := s.client.hostOptions(t.url); own != nil {
+		if own.Limits.Concurrency > 0 {
+			l.Concurrency = own.Limits.Concurrency
+		}
+		if own.Limits.Interval >= 0 {
+			l.Interval = own.Limits.Interval
+		}
+	}
+	return l
+}
+
+// place puts a host where it belongs in the heap.
+func (s *schedule) place(h *host) {
+	may := h.tasks.Len() > 0 && h.active < h.limits.Concurrency
+	switch {
+	case may && h.index < 0:
+		heap.Push(s.ready, h)
+	case may:
+		heap.Fix(s.ready, h.index)
+	case h.index >= 0:
+		heap.Remove(s.ready, h.index)
+	}
+}
+
+// settle takes a task further by a reply.
+func (s *schedule) settle(a *answered) {
+	h, t := a.host, a.task
+	s.inFlight--
+	h.active--
+	s.learn(h, &a.reply)
+	before := *t
+	done := s.judge(t, &a.reply)
+	again := !done && t.tries > before.tries
+	if again && t.due.After(h.next) {
+		s.waiting[h] = true
+	}
+	s.place(h)
+	if a.reply.err != nil && before.probe == nil {
+		s.giveUp(h, faultOf(a.reply.err), again || !done && t.method != before.method)
+	}
+	if wait, asked := retryAfter(a.reply.header, time.Now()); asked && a.reply.status == http.StatusTooManyRequests && wait > s.MaxWait {
+		s.close(h, &fault{reason: web.TooMany})
+	}
+	s.next(t, done)
+}
+
+// next records an answer, or queues the next request.
+func (s *schedule) next(t *task, done bool) {
+	if !done {
+		s.put(t)
+		return
+	}
+	t.answer.Asked = s.Now()
+	s.unsure = append(s.unsure, t.entry)
+	if s.heard {
+		s.remember()
+	}
+	s.open--
+	s.progress.Checked++
+	switch t.answer.Class {
+	case web.Dead:
+		s.progress.Dead++
+	case web.Doubtful:
+		s.progress.Doubtful++
+	default:
+	}
+	s.report()
+}
+
+// remember hands answers to the memory, which may change them by what it knows.
+func (s *schedule) remember() {
+	for _, e := range s.unsure {
+		s.Memory.record(e, e.answer.Asked)
+	}
+	s.unsure = s.unsure[:0]
+}
+
+// learn takes from a reply what concerns the host and not the address.
+func (s *schedule) learn(h *host, r *reply) {
+	now := time.Now()
+	if r.err == nil {
+		s.heard = true
+		h.timeouts, h.faults = 0, 0
+		wait, used := exhausted(r.header, now)
+		if !used && r.status >= 400 {
+			wait, used = retryAfter(r.header, now)
+		}
+		if until := now.Add(min(wait, s.MaxWait)); used && until.After(h.next) {
+			h.next = until
+			s.waiting[h] = true
+		}
+		return
+	}
+	switch f := faultOf(r.err); {
+	case f.reason == web.Private:
+	case !f.network, f.reason == web.NoHost && s.connected():
+		s.heard = s.heard || f.reason != web.Timeout
+	default:
+		s.deaf[h] = true
+	}
+}
+
+// giveUp stops asking a host whose requests have failed as often as any may, if others would, too. While
+// there is hope for a request, the others of its host wait with it.
+func (s *schedule) giveUp(h *host, f fault, hope bool) {
+	switch {
+	case f.host:
+		h.faults++
+		if !f.retry || h.faults > s.Retries {
+			s.close(h, &f)
+			return
+		}
+		h.next = time.Now().Add(backoff(s.Backoff, h.faults-1))
+		s.place(h)
+	case f.reason == web.Timeout && !hope:
+		h.timeouts++
+		if h.timeouts >= silent {
+			s.close(h, &f)
+		}
+	}
+}
+
+// close answers all that waits for a host that is not asked any more.
+func (s *schedule) close(h *host, f *fault) {
+	h.down = f
+	s.drain(h)
+}
+
+func (s *schedule) drain(h *host) {
+	for h.tasks.Len() > 0 {
+		t, _ := heap.Pop(h.tasks).(*task)
+		s.place(h)
+		t.tries = s.Retries
+		if t.method == http.MethodHead {
+			t.method = http.MethodGet
+		}
+		s.next(t, s.judgeFault(t, *h.down))
+	}
+}
+
+// isOffline reports whether nothing suggests that this machine reaches any network.
+func (s *schedule) isOffline() bool {
+	if s.heard || len(s.deaf) == 0 {
+		return false
+	}
+	return s.open == 0 || len(s.deaf) >= unreachable
+}
+
+func (s *schedule) report() {
+	if s.Progress != nil {
+		s.progress.Waiting = len(s.waiting)
+		s.Progress(s.progress)
+	}
+}
+
+// readyAt is when the first of a host's tasks may be asked.
+func (h *host) readyAt() time.Time {
+	if due := h.tasks.items[0].due; due.After(h.next) {
+		return due
+	}
+	return h.next
+}
