@@ -122,7 +122,7 @@ func (d *desk) read(path string) *file {
 		text, err = d.run.Sources(path)
 	}
 	if err == nil {
-		return newFile(text)
+		return newFile(withoutSecrets(text))
 	}
 	if !d.lost[path] {
 		d.lost[path] = true

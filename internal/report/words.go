@@ -1,6 +1,10 @@
 package report
 
-import "github.com/kblint/kblint/internal/lint"
+import (
+	"strings"
+
+	"github.com/kblint/kblint/internal/lint"
+)
 
 // severityID is the word for a severity in formats that programs read.
 func severityID(s lint.Severity) string {
@@ -31,4 +35,10 @@ func severityWord(text Localizer, s lint.Severity) string {
 }
 
 // say puts a rule's message into the reader's language.
-func say(text Localizer, m lint.Message) string { return text.Sprintf(m.Format, m.Args...) }
+func say(text Localizer, m lint.Message) string {
+	said := text.Sprintf(m.Format, m.Args...)
+	if strings.Contains(said, "://") {
+		return string(withoutSecrets([]byte(said)))
+	}
+	return said
+}

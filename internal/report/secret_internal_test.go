@@ -1,0 +1,23 @@
+package report
+
+import "testing"
+
+func TestWithoutSecrets(t *testing.T) {
+	t.Parallel()
+	for text, want := range map[string]string{
+		"":                                   "",
+		"see https://contoh.id/@redaksi":     "see https://contoh.id/@redaksi",
+		"see https://contoh.id?a=b@c":        "see https://contoh.id?a=b@c",
+		"[x](https://user:pw@contoh.id/a@b)": "[x](https://*******@contoh.id/a@b)",
+		"<https://a@b@c.id> ftp://q:w@d.id":  "<https://***@c.id> ftp://***@d.id",
+		"https://é:x@contoh.id":              "https://é:x@contoh.id",
+		"https://x mail@contoh.id":           "https://x mail@contoh.id",
+		"://@":                               "://@",
+		"://":                                "://",
+	} {
+		original := text
+		if got := string(withoutSecrets([]byte(text))); got != want {
+			t.Errorf("%q becomes %q, want %q", original, got, want)
+		}
+	}
+}
