@@ -156,8 +156,8 @@ func (c *client) dress(req *http.Request, r *request) {
 	h.Set("Accept", "text/html,application/xhtml+xml,application/xml;q=0.9,image/avif,image/webp,*/*;q=0.8")
 	h.Set("Accept-Language", c.language)
 	if own := c.hostOptions(r.url); own != nil {
-		for key, values := range own.Headers {
-			h[http.CanonicalHeaderKey(key)] = values
+		for key, value := range own.Headers {
+			h.Set(key, value)
 		}
 	}
 	if host := h.Get("Host"); host != "" {

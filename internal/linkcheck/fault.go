@@ -64,7 +64,7 @@ func faultOf(err error) fault {
 func dialFault(err error) fault {
 	switch {
 	case errors.Is(err, syscall.ECONNREFUSED):
-		return fault{reason: web.Refused, dead: true, retry: true, host: true}
+		return fault{reason: web.Refused, dead: true, retry: true, host: true, network: true}
 	case isTimeout(err):
 		return fault{reason: web.Timeout, retry: true, host: true, network: true}
 	default:
@@ -80,6 +80,28 @@ func isTimeout(err error) bool {
 // isPlainReply reports whether a server answered a handshake in plain HTTP, for which there is no type.
 func isPlainReply(err error) bool {
 	return strings.Contains(err.Error(), "server gave HTTP response to HTTPS client")
+}
+
+// isConnected reports whether this machine reaches a network beyond its own: whether it finds a name that
+// IANA keeps for all time (RFC 2606). A resolver may well say of all names that they do not exist.
+func (c *client) isConnected(ctx context.Context) bool {
+	if c.lookup == nil && !hasNetwork() {
+		return false
+	}
+	ctx, cancel := context.WithTimeout(ctx, connectTimeout)
+	defer cancel()
+	for _, name := range []string{"example.com", "www.iana.org"} {
+		var err error
+		if c.lookup != nil {
+			_, err = c.lookup(ctx, name)
+		} else {
+			_, err = net.DefaultResolver.LookupHost(ctx, name)
+		}
+		if err == nil {
+			return true
+		}
+	}
+	return false
 }
 
 // hasNetwork reports whether this machine has an address that others might reach.

@@ -10,7 +10,6 @@ package linkcheck
 import (
 	"context"
 	"errors"
-	"net/http"
 	"time"
 
 	"github.com/kblint/kblint/internal/web"
@@ -27,9 +26,9 @@ type Limits struct {
 
 // HostOptions are what holds for certain hosts.
 type HostOptions struct {
-	Host    string // a name, perhaps with a port; "*.example.org" is all names below it
-	Limits  Limits // a Concurrency of 0 or a negative Interval leaves the default
-	Headers http.Header
+	Host    string            // a name, perhaps with a port; "*.example.org" is all names below it
+	Limits  Limits            // a Concurrency of 0 or a negative Interval leaves the default
+	Headers map[string]string // by canonical name
 }
 
 // Options say how to ask. DefaultOptions gives those that need no thought.
@@ -162,16 +161,10 @@ func (c *Checker) ask(ctx context.Context, open []*entry) {
 	if len(open) == 0 {
 		return
 	}
-	s := newSchedule(c, open)
-	switch {
-	case !s.run(ctx):
+	if !newSchedule(c, open).run(ctx) {
 		c.tell(ErrOffline)
-		for _, e := range open {
-			e.answer = web.Answer{}
-		}
-	default:
-		c.tell(c.Memory.keep())
 	}
+	c.tell(c.Memory.keep())
 	c.client.close()
 }
 

@@ -464,35 +464,69 @@ func TestIPv6(t *testing.T) {
 
 func TestWithoutNetworkNothingIsJudged(t *testing.T) {
 	t.Parallel()
-	var told []error
-	dir := t.TempDir()
-	memory, err := linkcheck.OpenMemory(dir)
-	if err != nil {
-		t.Fatal(err)
+	for name, err := range map[string]net.DNSError{
+		"a resolver that fails":        {Err: "server misbehaving", IsTemporary: true},
+		"a resolver that denies names": {Err: "no such host", IsNotFound: true},
+	} {
+		for _, hosts := range []int{1, 200} {
+			t.Run(fmt.Sprint(name, " for ", hosts), func(t *testing.T) {
+				t.Parallel()
+				withoutNetwork(t, hosts, &err)
+			})
+		}
 	}
+}
+
+func withoutNetwork(t *testing.T, hosts int, err error) {
+	t.Helper()
+	memory, fault := linkcheck.OpenMemory(t.TempDir())
+	if fault != nil {
+		t.Fatal(fault)
+	}
+	var told []error
 	c := checker(func(o *linkcheck.Options) {
 		o.Memory = memory
 		o.Tell = func(err error) { told = append(told, err) }
 	})
 	c.SetLookup(func(_ context.Context, host string) (string, error) {
-		return "", &net.DNSError{Err: "server misbehaving", Name: host, IsTemporary: true}
+		if host == "127.0.0.1" {
+			return host, nil
+		}
+		return "", err
 	})
-	var questions []web.Question
-	for i := range 200 {
+	s := count(t, html(article))
+	questions := []web.Question{{URL: s.URL + "/a"}}
+	for i := range hosts {
 		questions = append(questions, web.Question{URL: fmt.Sprintf("https://help%d.contoh.id/", i)})
 	}
-	for i, a := range c.Ask(t.Context(), questions) {
-		if a.Class != web.Unasked {
-			t.Errorf("answer %d is %+v", i, a)
+	remembered := c.Ask(t.Context(), questions)
+	for _, answers := range [][]web.Answer{remembered, memory.Recall(questions)} {
+		if answers[0].Class != web.Alive {
+			t.Errorf("of this machine the answer is %+v", answers[0])
+		}
+		for i, a := range answers[1:] {
+			if a.Class != web.Unasked {
+				t.Errorf("answer %d is %+v", i, a)
+			}
 		}
 	}
 	if len(told) != 1 || !errors.Is(told[0], linkcheck.ErrOffline) {
 		t.Errorf("told is %v", told)
 	}
-	for i, a := range memory.Recall(questions) {
-		if a.Class != web.Unasked {
-			t.Errorf("answer %d is remembered: %+v", i, a)
+}
+
+// TestOneDeadHostIsNoOutage has a network, and nothing but a host that does not exist.
+func TestOneDeadHostIsNoOutage(t *testing.T) {
+	t.Parallel()
+	c := checker()
+	c.SetLookup(func(_ context.Context, host string) (string, error) {
+		if host == "example.com" {
+			return "93.184.216.34", nil
 		}
+		return "", &net.DNSError{Err: "no such host", Name: host, IsNotFound: true}
+	})
+	if a := one(t, c, "https://gone.contoh.id/"); a.Class != web.Dead || a.Reason != web.NoHost {
+		t.Errorf("the answer is %+v", a)
 	}
 }
 

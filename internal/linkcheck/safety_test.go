@@ -145,7 +145,7 @@ func TestCredentials(t *testing.T) {
 	defer s.Close()
 	c := checker(func(o *linkcheck.Options) {
 		o.Memory = memory
-		o.Hosts = []linkcheck.HostOptions{{Host: "127.0.0.1:" + port(s.URL), Headers: http.Header{"X-Token": {"t0ken"}}}}
+		o.Hosts = []linkcheck.HostOptions{{Host: "127.0.0.1:" + port(s.URL), Headers: map[string]string{"X-Token": "t0ken"}}}
 	})
 	a := one(t, c, strings.Replace(s.URL, "http://", "http://user:s3cret@", 1)+"/a")
 	want := map[string]string{"first/a": "user s3cret t0ken ", "first/b": "user s3cret t0ken c=1", "other/c": "   "}

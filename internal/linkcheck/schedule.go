@@ -14,26 +14,26 @@ const (
 	saveEvery = 2 * time.Second
 	// silent is how many addresses of a host may get no answer in time before the others are not asked.
 	silent = 3
-	// unreachable is how many hosts must be out of reach, with none within it, for the machine to be taken
-	// for one without network.
+	// unreachable is how many hosts must be out of reach, with none within it, before this machine's own
+	// network is looked at.
 	unreachable = 6
 )
 
 // schedule decides who is asked when. One goroutine runs it; requests are made in others.
 type schedule struct {
 	*Checker
-	hosts     map[string]*host // by authority
-	ready     *pile[*host]     // those with a task that may be asked at some time
-	replies   chan answered
-	inFlight  int
-	open      int // tasks without answer
-	progress  Progress
-	waiting   map[*host]bool // those that are waited for longer than politeness asks
-	heard     bool           // anybody has answered anything
-	deaf      map[*host]bool // hosts that could not be reached
-	unsure    []*entry       // answers that stand only if the machine proves to reach a network
-	saved     time.Time
-	connected func() bool
+	hosts    map[string]*host // by authority
+	ready    *pile[*host]     // those with a task that may be asked at some time
+	replies  chan answered
+	inFlight int
+	open     int // tasks without answer
+	progress Progress
+	waiting  map[*host]bool // those that are waited for longer than politeness asks
+	heard    bool           // anybody outside of this machine and its network has answered anything
+	deaf     map[*host]bool // hosts out there that could not be reached
+	offline  bool           // there is no way out there
+	unsure   []*entry       // answers that stand only if there is one
+	saved    time.Time
 }
 
 // answered is a reply to a task.
@@ -58,7 +58,7 @@ type host struct {
 func newSchedule(c *Checker, entries []*entry) *schedule {
 	s := &schedule{
 		Checker: c, hosts: map[string]*host{}, waiting: map[*host]bool{}, deaf: map[*host]bool{},
-		replies: make(chan answered, c.Concurrency), saved: time.Now(), connected: hasNetwork, ready: newHosts(),
+		replies: make(chan answered, c.Concurrency), saved: time.Now(), ready: newHosts(),
 	}
 	s.open, s.progress.Total = len(entries), len(entries)
 	for i, e := range entries {
@@ -67,7 +67,8 @@ func newSchedule(c *Checker, entries []*entry) *schedule {
 	return s
 }
 
-// run asks until all is answered or the context ends. It is false if no network could be reached.
+// run asks until all is answered or the context ends. It is false if no network could be reached; then
+// there are answers for this machine and its own network only.
 func (s *schedule) run(ctx context.Context) (online bool) {
 	ctx, cancel := context.WithCancel(ctx)
 	defer cancel()
@@ -79,13 +80,17 @@ func (s *schedule) run(ctx context.Context) (online bool) {
 		case <-s.launch(ctx):
 		case <-ctx.Done():
 		}
-		if s.isOffline() {
-			return false
-		}
+		s.checkNetwork(ctx)
 		if time.Since(s.saved) > saveEvery {
 			s.tell(s.Memory.keep())
 			s.saved = time.Now()
 		}
+	}
+	switch {
+	case s.offline:
+		return false
+	case ctx.Err() != nil && len(s.deaf) > 0 && !s.heard:
+		s.forget() // whether there is a network has not been seen
 	}
 	s.remember()
 	return true
@@ -159,7 +164,11 @@ func (s *schedule) settle(a *answered) {
 	h, t := a.host, a.task
 	s.inFlight--
 	h.active--
-	s.learn(h, &a.reply)
+	s.learn(h, t, &a.reply)
+	if s.offline && !s.isLocal(t.url) {
+		s.next(t, t.finish(web.Answer{}))
+		return
+	}
 	before := *t
 	done := s.judge(t, &a.reply)
 	again := !done && t.tries > before.tries
@@ -183,9 +192,14 @@ func (s *schedule) next(t *task, done bool) {
 		return
 	}
 	t.answer.Asked = s.Now()
-	s.unsure = append(s.unsure, t.entry)
-	if s.heard {
-		s.remember()
+	switch {
+	case s.isLocal(t.origin()):
+		s.Memory.record(t.entry, t.answer.Asked)
+	default:
+		s.unsure = append(s.unsure, t.entry)
+		if s.heard {
+			s.remember()
+		}
 	}
 	s.open--
 	s.progress.Checked++
@@ -207,11 +221,20 @@ func (s *schedule) remember() {
 	s.unsure = s.unsure[:0]
 }
 
+// forget takes back the answers that stand only if there is a network.
+func (s *schedule) forget() {
+	for _, e := range s.unsure {
+		e.answer = web.Answer{}
+	}
+	s.unsure = nil
+}
+
 // learn takes from a reply what concerns the host and not the address.
-func (s *schedule) learn(h *host, r *reply) {
+func (s *schedule) learn(h *host, t *task, r *reply) {
 	now := time.Now()
+	outside := !s.isLocal(t.url)
 	if r.err == nil {
-		s.heard = true
+		s.heard = s.heard || outside
 		h.timeouts, h.faults = 0, 0
 		wait, used := exhausted(r.header, now)
 		if !used && r.status >= 400 {
@@ -224,11 +247,11 @@ func (s *schedule) learn(h *host, r *reply) {
 		return
 	}
 	switch f := faultOf(r.err); {
-	case f.reason == web.Private:
-	case !f.network, f.reason == web.NoHost && s.connected():
-		s.heard = s.heard || f.reason != web.Timeout
-	default:
+	case !outside, f.reason == web.Private:
+	case f.network:
 		s.deaf[h] = true
+	default:
+		s.heard = s.heard || f.reason == web.Untrusted || f.reason == web.ExpiredProof || f.reason == web.WrongHost
 	}
 }
 
@@ -270,12 +293,24 @@ func (s *schedule) drain(h *host) {
 	}
 }
 
-// isOffline reports whether nothing suggests that this machine reaches any network.
-func (s *schedule) isOffline() bool {
-	if s.heard || len(s.deaf) == 0 {
-		return false
+// checkNetwork looks at this machine's own network where nothing out there has answered. Without one, all
+// that is to be asked out there is given up.
+func (s *schedule) checkNetwork(ctx context.Context) {
+	if s.heard || s.offline || len(s.deaf) == 0 || s.open > 0 && len(s.deaf) < unreachable {
+		return
 	}
-	return s.open == 0 || len(s.deaf) >= unreachable
+	if s.heard = s.client.isConnected(ctx); s.heard || ctx.Err() != nil {
+		return
+	}
+	s.offline = true
+	s.forget()
+	for _, h := range s.hosts {
+		for h.tasks.Len() > 0 && !s.isLocal(h.tasks.items[0].url) {
+			t, _ := heap.Pop(h.tasks).(*task)
+			s.place(h)
+			s.next(t, t.finish(web.Answer{}))
+		}
+	}
 }
 
 func (s *schedule) report() {
