@@ -167,7 +167,7 @@ func (r *run) judge(rule *lint.Bound) (reports []report) {
 
 // view is all articles as certain facts show them.
 func (r *run) view(facts lint.Collector) *lint.View {
-	view := &lint.View{Files: r.Files, Today: r.Today, Site: r.Site, Memo: &r.memo}
+	view := &lint.View{Files: r.Files, Today: r.Today, Site: r.Site, Ask: r.web, Memo: &r.memo}
 	view.Entries = make([]lint.Entry, 0, len(r.results)+len(r.around))
 	name := facts.FactsName()
 	for l, asked := range merged(r.results, r.around) {

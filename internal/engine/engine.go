@@ -22,6 +22,7 @@ import (
 	"github.com/kblint/kblint/internal/discover"
 	"github.com/kblint/kblint/internal/lint"
 	"github.com/kblint/kblint/internal/site"
+	"github.com/kblint/kblint/internal/web"
 )
 
 // Options say what a run is about.
@@ -41,6 +42,9 @@ type Options struct {
 	Site lint.Site
 	// Overrides are what kblint's own configuration says of the site.
 	Overrides site.Overrides
+	// Ask asks the web what external addresses lead to; nil where nothing is to be asked. It returns
+	// early if the context ends.
+	Ask func(context.Context, []web.Question) []web.Answer
 	// Whole makes the corpus rules look at all articles below Root, whichever are linted.
 	Whole bool
 
@@ -66,11 +70,12 @@ type run struct {
 	skipped discover.Summary
 	sites   []string // folders in which a site generator's configuration lies, absolute
 	memo    lint.Memo
+	web     web.Ask // Options.Ask within the context of the run
 }
 
 // Run lints. It ends early only when the context does; every other fault is in the result.
 func Run(ctx context.Context, o Options) *Result {
-	r := newRun(o)
+	r := newRun(ctx, o)
 	r.articles(ctx)
 	r.context(ctx)
 	r.loadSites()
@@ -81,8 +86,11 @@ func Run(ctx context.Context, o Options) *Result {
 	return r.result()
 }
 
-func newRun(o Options) *run {
+func newRun(ctx context.Context, o Options) *run {
 	r := &run{Options: o, names: newRuleNames(o.Families)}
+	if o.Ask != nil {
+		r.web = func(questions []web.Question) []web.Answer { return o.Ask(ctx, questions) }
+	}
 	if r.Workers <= 0 {
 		r.Workers = runtime.GOMAXPROCS(0)
 	}

@@ -23,6 +23,7 @@ type Finding struct {
 	Message  lint.Message
 	Fixes    []lint.Fix
 	Related  []lint.Related
+	Advisory bool // it never fails a run
 }
 
 // Fault is something that went wrong with the run itself, not with an article.
@@ -50,11 +51,13 @@ type Result struct {
 	inputs  []string // absolute paths of the files that were linted
 }
 
-// Worst is the highest severity among the findings, lint.Off if there are none.
+// Worst is the highest severity among the findings that may fail a run, lint.Off if there are none.
 func (r *Result) Worst() lint.Severity {
 	worst := lint.Off
 	for i := range r.Findings {
-		worst = max(worst, r.Findings[i].Severity)
+		if f := &r.Findings[i]; !f.Advisory {
+			worst = max(worst, f.Severity)
+		}
 	}
 	return worst
 }

@@ -11,7 +11,7 @@ import (
 // Survey takes the facts of all articles and has a survey tabulate them. Nothing is linted, so the
 // result has no findings. The table is nil if the survey failed.
 func Survey(ctx context.Context, o Options, s lint.Survey) (*lint.Table, *Result) {
-	r := newRun(o)
+	r := newRun(ctx, o)
 	r.discover(ctx, func(w *worker, f discover.File) { w.survey(f, s.Needs()) })
 	r.loadSites()
 	slices.SortFunc(r.results, byPath)

@@ -178,6 +178,6 @@ func (l *linted) add(rule config.Rule, d *lint.Diagnostic) {
 	}
 	l.findings = append(l.findings, Finding{
 		Rule: rule.ID, Severity: severity, Path: l.place.Path, Span: d.Span,
-		Message: d.Message, Fixes: d.Fixes, Related: d.Related,
+		Message: d.Message, Fixes: d.Fixes, Related: d.Related, Advisory: rule.Advisory,
 	})
 }

@@ -31,6 +31,7 @@ type Meta struct {
 	Summary  string   // one sentence, the first of the rule's page
 	Severity Severity // where the configuration does not say otherwise
 	OptIn    bool     // off until the configuration names the rule
+	Advisory bool     // its findings never fail a run, whatever their severity
 }
 
 // Family is the part of the id before the slash.

@@ -5,6 +5,7 @@ import (
 
 	"github.com/kblint/kblint/internal/article"
 	"github.com/kblint/kblint/internal/site"
+	"github.com/kblint/kblint/internal/web"
 )
 
 // Pass is a rule's look at one article, and all that the rule may touch. One rule after another gets
@@ -54,7 +55,8 @@ type View struct {
 	Files   FileTree
 	Today   article.Date
 	Site    Site
-	Memo    *Memo // of the run
+	Ask     web.Ask // what external addresses lead to; nil where nobody is to ask
+	Memo    *Memo   // of the run
 	Report  func(at Place, d *Diagnostic)
 }
 
@@ -117,6 +119,9 @@ func (c *Corpus[F]) Files() FileTree { return c.view.Files }
 
 // Site is what is known of the site that the articles become.
 func (c *Corpus[F]) Site() Site { return c.view.Site }
+
+// Web asks what external addresses lead to. It is nil where the user wants nothing to be asked.
+func (c *Corpus[F]) Web() web.Ask { return c.view.Ask }
 
 // Today is the day of the run.
 func (c *Corpus[F]) Today() article.Date { return c.view.Today }

@@ -5,6 +5,7 @@ package lint
 type CorpusSurvey[F any] struct {
 	Name     string // of the command
 	Summary  string // one line
+	Web      bool   // it is about what the web answers
 	Facts    *Facts[F]
 	Tabulate func(*Corpus[F]) *Table
 }
@@ -13,6 +14,7 @@ type CorpusSurvey[F any] struct {
 type Survey interface {
 	About() (name, summary string)
 	Needs() Collector
+	AsksWeb() bool
 	Of(*View) *Table
 }
 
@@ -21,6 +23,9 @@ func (s CorpusSurvey[F]) About() (name, summary string) { return s.Name, s.Summa
 
 // Needs is what the survey must know of each article.
 func (s CorpusSurvey[F]) Needs() Collector { return s.Facts }
+
+// AsksWeb reports whether the survey is about what the web answers.
+func (s CorpusSurvey[F]) AsksWeb() bool { return s.Web }
 
 // Of tabulates the articles of a view.
 func (s CorpusSurvey[F]) Of(v *View) *Table { return s.Tabulate(&Corpus[F]{view: v}) }

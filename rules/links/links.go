@@ -30,8 +30,12 @@ var Family = lint.Family{
 		vagueText,
 		placeholder,
 		insecure,
+		deadURL,
+		movedURL,
+		doubtfulURL,
+		deadFragment,
 		missingAlt,
 		orphan,
 	},
-	Surveys: []lint.Survey{table},
+	Surveys: []lint.Survey{table, externalTable},
 }
