@@ -3,6 +3,8 @@ package main
 import (
 	"bytes"
 	"errors"
+	"net/http"
+	"net/http/httptest"
 	"os"
 	"path/filepath"
 	"strconv"
@@ -38,7 +40,7 @@ func TestScripts(t *testing.T) {
 			env.Setenv("NO_COLOR", "1")
 			return nil
 		},
-		Cmds: map[string]func(*testscript.TestScript, bool, []string){"repeat": repeat},
+		Cmds: map[string]func(*testscript.TestScript, bool, []string){"repeat": repeat, "serve": serve},
 	})
 }
 
@@ -56,6 +58,34 @@ func repeat(ts *testscript.TestScript, neg bool, args []string) {
 	ts.Check(err)
 	_, err = file.WriteString(strings.Repeat(text, times))
 	ts.Check(errors.Join(err, file.Close()))
+}
+
+// serve starts a server that answers as a file says, and puts its address into a file in which
+// $WEB stands, or $HOST without the scheme: serve ROUTES FILE. Each line of ROUTES is a path, a status and, for a redirect, where to, or
+// for a page its HTML; what has no line is answered with 404.
+func serve(ts *testscript.TestScript, neg bool, args []string) {
+	if neg || len(args) != 2 {
+		ts.Fatalf("usage: serve ROUTES FILE")
+	}
+	mux := http.NewServeMux()
+	for line := range strings.Lines(ts.ReadFile(args[0])) {
+		path, rest, _ := strings.Cut(strings.TrimSpace(line), " ")
+		code, body, _ := strings.Cut(rest, " ")
+		status, err := strconv.Atoi(code)
+		ts.Check(err)
+		mux.HandleFunc(path, func(w http.ResponseWriter, _ *http.Request) {
+			w.Header().Set("Content-Type", "text/html; charset=utf-8")
+			if status >= 300 && status < 400 {
+				w.Header().Set("Location", body)
+			}
+			w.WriteHeader(status)
+			w.Write([]byte(body)) //nolint:errcheck // the client may be gone
+		})
+	}
+	server := httptest.NewServer(mux)
+	ts.Defer(server.Close)
+	article := strings.NewReplacer("$WEB", server.URL, "$HOST", strings.TrimPrefix(server.URL, "http://")).Replace(ts.ReadFile(args[1]))
+	ts.Check(os.WriteFile(ts.MkAbs(args[1]), []byte(article), 0o644))
 }
 
 // TestSite lints the help centre in testdata/site: what is printed is golden, and the same

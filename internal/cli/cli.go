@@ -20,7 +20,8 @@ import (
 const (
 	exitClean    = 0 // nothing at or above the severity of --fail-on
 	exitFindings = 1
-	exitFault    = 2 // the run itself had a fault
+	exitFault    = 2   // the run itself had a fault
+	exitBroken   = 130 // the user interrupted the run
 )
 
 // Stdio is the world that a command runs in.
@@ -32,6 +33,9 @@ type Stdio struct {
 
 // errReported is a fault that the user has been told of already.
 var errReported = errors.New("reported")
+
+// errInterrupted ends a run that the user interrupted.
+var errInterrupted = errors.New("interrupted")
 
 // errFindings ends a run whose findings are to fail it.
 var errFindings = errors.New("findings")
@@ -65,6 +69,8 @@ func Run(args []string, stdio Stdio, families []lint.Family) int {
 		return exitClean
 	case errors.Is(err, errFindings):
 		return exitFindings
+	case errors.Is(err, errInterrupted):
+		return exitBroken
 	case errors.Is(err, errReported):
 		return exitFault
 	default:

@@ -11,6 +11,7 @@ import (
 	"path/filepath"
 	"slices"
 	"strings"
+	"syscall"
 	"time"
 
 	"github.com/spf13/cobra"
@@ -31,6 +32,7 @@ type lintFlags struct {
 	noConfig, forceExclude, noIgnore          bool
 	quiet, verbose, statistics                bool
 	workers                                   int
+	external                                  externalFlags
 }
 
 const lintHelp = `kblint lints the articles of help centres and knowledge bases written in Markdown.
@@ -40,7 +42,10 @@ folder), leaves out what .gitignore and .kblintignore name, hidden folders, node
 the output of site generators, and prints what an editor should mend. A file that is named
 itself is always linted; "-" is standard input.
 
-Exit code 0: nothing at or above --fail-on; 1: findings; 2: the run itself had a fault.`
+Links to other sites are checked with --external alone, or where the configuration says so.
+
+Exit code 0: nothing at or above --fail-on; 1: findings; 2: the run itself had a fault; 130: it was
+interrupted, and what is printed is what was known by then.`
 
 func (a *app) lintCommand() *cobra.Command {
 	f := &lintFlags{}
@@ -50,7 +55,10 @@ func (a *app) lintCommand() *cobra.Command {
 		Long:    lintHelp,
 		Example: "  kblint ./content\n  kblint --format github --fail-on warning .\n  kblint - --stdin-filename content/faq.md < draft.md",
 		Args:    cobra.ArbitraryArgs,
-		RunE:    func(c *cobra.Command, paths []string) error { return a.lint(c.Context(), f, paths) },
+		RunE: func(c *cobra.Command, paths []string) error {
+			f.external.set = c.Flags().Changed("external")
+			return a.lint(c.Context(), f, paths)
+		},
 	}
 	flags := c.Flags()
 	flags.SortFlags = false
@@ -59,6 +67,7 @@ func (a *app) lintCommand() *cobra.Command {
 	flags.StringVar(&f.output, "output", "", "write findings to a `file`, once the run has ended")
 	flags.StringVar(&f.failOn, "fail-on", "error", "lowest severity that fails the run: hint, warning, error or never")
 	flags.StringVar(&f.stdinName, "stdin-filename", "", "`path` that standard input is taken for")
+	f.external.add(c, false)
 	flags.BoolVar(&f.forceExclude, "force-exclude", false, "leave out ignored files even where they are named (for pre-commit)")
 	flags.BoolVarP(&f.quiet, "quiet", "q", false, "print findings and faults only")
 	flags.BoolVarP(&f.verbose, "verbose", "v", false, "print how long the slowest steps took")
@@ -111,11 +120,13 @@ func (a *app) lint(ctx context.Context, f *lintFlags, paths []string) error {
 	}
 	ctx, stop := interruptible(ctx)
 	defer stop()
-	result := a.runJobs(ctx, f, jobs)
+	result := a.runJobs(ctx, f, jobs, text)
 	if err := a.print(f, result, text); err != nil {
 		return err
 	}
 	switch {
+	case ctx.Err() != nil:
+		return a.interrupted(text)
 	case len(result.Faults) > 0:
 		return errReported
 	case failOn != lint.Off && result.Worst() >= failOn:
@@ -130,7 +141,13 @@ func interruptible(parent context.Context) (ctx context.Context, stop context.Ca
 	if parent == nil {
 		parent = context.Background()
 	}
-	return signal.NotifyContext(parent, os.Interrupt)
+	return signal.NotifyContext(parent, os.Interrupt, syscall.SIGTERM)
+}
+
+// interrupted ends a run that the user interrupted.
+func (a *app) interrupted(text *locale.Printer) error {
+	fmt.Fprintln(a.Err, text.Sprintf("interrupted: not everything was checked")) //nolint:errcheck // there is nowhere else to say it
+	return errInterrupted
 }
 
 // check validates the flags and gives the severity that fails the run, lint.Off for never.
@@ -280,10 +297,14 @@ func displayPath(path string) string {
 	return filepath.ToSlash(rel)
 }
 
-func (a *app) runJobs(ctx context.Context, f *lintFlags, jobs []*job) *engine.Result {
+func (a *app) runJobs(ctx context.Context, f *lintFlags, jobs []*job, text *locale.Printer) *engine.Result {
 	results := make([]*engine.Result, len(jobs))
+	web := &reach{app: a, flags: &f.external, text: text}
+	defer web.close()
 	for i, j := range jobs {
-		results[i] = engine.Run(ctx, a.options(f, j))
+		o := a.options(f, j)
+		o.Ask = web.asker(j)
+		results[i] = engine.Run(ctx, o)
 	}
 	return engine.Join(results)
 }
@@ -358,7 +379,9 @@ func writeWhole(name string, write func(io.Writer) error) error {
 
 func (a *app) printFaults(result *engine.Result, f *lintFlags) {
 	for _, fault := range result.Faults {
-		a.printFault(fault, f.verbose)
+		if !errors.Is(fault.Err, context.Canceled) { // interrupted tells of it
+			a.printFault(fault, f.verbose)
+		}
 	}
 }
 

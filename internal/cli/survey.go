@@ -46,6 +46,9 @@ func (a *app) surveyCommand(s lint.Survey) *cobra.Command {
 	flags.SortFlags = false
 	flags.StringVar(&f.format, "format", "text", "output format: "+strings.Join(report.TableFormats(), ", "))
 	f.addSettings(c)
+	if s.AsksWeb() {
+		f.external.add(c, true)
+	}
 	completeWords(c, "format", report.TableFormats())
 	return c
 }
@@ -64,7 +67,17 @@ func (a *app) survey(ctx context.Context, f *lintFlags, s lint.Survey, paths []s
 	}
 	ctx, stop := interruptible(ctx)
 	defer stop()
-	table, result := engine.Survey(ctx, a.options(f, jobs[0]), s)
+	web := &reach{app: a, flags: &f.external, text: text}
+	defer web.close()
+	o := a.options(f, jobs[0])
+	switch {
+	case !s.AsksWeb():
+	case f.external.enabled:
+		o.Ask = web.asker(jobs[0])
+	default:
+		o.Ask = web.recalled
+	}
+	table, result := engine.Survey(ctx, o, s)
 	if table != nil {
 		if err := report.PrintTable(a.Out, f.format, table, text); err != nil {
 			return err
@@ -73,6 +86,8 @@ func (a *app) survey(ctx context.Context, f *lintFlags, s lint.Survey, paths []s
 	a.printFaults(result, f)
 	a.explainEmptyPaths(result, text)
 	switch {
+	case ctx.Err() != nil:
+		return a.interrupted(text)
 	case result.Articles == 0 || table == nil:
 	case len(table.Rows) == 0:
 		fmt.Fprintln(a.Err, text.Sprintf("%d articles read: there is nothing to list", result.Articles)) //nolint:errcheck // there is nowhere else to say it

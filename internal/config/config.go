@@ -9,6 +9,9 @@
 //	  base-url: https://help.example.com/
 //	  static: [static]           # folders that are copied as they are
 //	  roots: [content]           # folders that the URLs of articles start from
+//	external:                    # links to other sites
+//	  enabled: true              # check them without --external
+//	  exclude: [linkedin.com]
 //	ignore: [drafts, "**/*.tmp.md"]
 //	rules:
 //	  faq: off                   # all rules of a family
@@ -44,6 +47,7 @@ import (
 	"go.yaml.in/yaml/v4"
 
 	"github.com/kblint/kblint/internal/lexicon"
+	"github.com/kblint/kblint/internal/linkcheck"
 	"github.com/kblint/kblint/internal/lint"
 )
 
@@ -52,6 +56,7 @@ import (
 type Config struct {
 	Languages []string // the names of the language packs that are active
 	Site      Site
+	External  External
 
 	lexicon  *lexicon.Lexicon // nil for the default
 	document *document        // nil where there is no file
@@ -100,6 +105,7 @@ func Default(families []lint.Family) *Config {
 func newConfig(r *registry) *Config {
 	return &Config{
 		Languages: lexicon.Languages(),
+		External:  External{Options: linkcheck.DefaultOptions()},
 		registry:  r,
 		layers:    []layer{{}},
 		settings:  map[string]*Settings{},

@@ -90,13 +90,15 @@ func isText(n *yaml.Node) bool { return n.Kind == yaml.ScalarNode && n.Tag != "!
 
 // config reads the top level of the file.
 func (d *decoder) config(n *yaml.Node, c *Config) {
-	known := []string{"languages", "site", "ignore", "rules", "overrides", "lexicon"}
+	known := []string{"languages", "site", "external", "ignore", "rules", "overrides", "lexicon"}
 	d.mapping(n, "", func(key, value *yaml.Node) {
 		switch key.Value {
 		case "languages":
 			c.nodes.languages, d.languages = key, d.texts(value, "languages")
 		case "site":
 			d.site(value, c)
+		case "external":
+			d.external(value, &c.External)
 		case "ignore":
 			c.ignore = d.globs(d.texts(value, "ignore"))
 		case "rules":

@@ -78,7 +78,8 @@ func (p *printer) where(o origin) string {
 	return where + " (overrides: " + strings.Join(patterns, ", ") + ")"
 }
 
-// top writes what stands above the rules. Settings of the site have no defaults to show.
+// top writes what stands above the rules. Of the site and of
+// external links only what the file sets is shown.
 func (p *printer) top() {
 	p.line("languages: "+list(p.Languages), p.where(origin{node: p.nodes.languages}))
 	if p.nodes.generator != nil || p.nodes.baseURL != nil || p.nodes.static != nil || p.nodes.roots != nil {
@@ -87,6 +88,12 @@ func (p *printer) top() {
 		p.site("base-url", scalar(p.Site.BaseURL), p.nodes.baseURL)
 		p.site("static", list(p.Site.Static), p.nodes.static)
 		p.site("roots", list(p.Site.Roots), p.nodes.roots)
+	}
+	if len(p.External.set) > 0 {
+		p.line("external:", "")
+	}
+	for _, s := range p.External.set {
+		p.line("  "+s.key.Value+": "+s.value, p.where(origin{node: s.key}))
 	}
 	if len(p.ignore) == 0 {
 		p.line("ignore: []", p.where(origin{}))

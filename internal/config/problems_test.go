@@ -42,7 +42,7 @@ func TestProblems(t *testing.T) {
 }
 
 func allMistakes() []mistakes {
-	return slices.Concat(keyMistakes(), ruleMistakes(), overrideMistakes(), patternMistakes(), siteMistakes(), aliasMistakes(), syntaxMistakes())
+	return slices.Concat(keyMistakes(), ruleMistakes(), overrideMistakes(), patternMistakes(), siteMistakes(), externalMistakes(), aliasMistakes(), syntaxMistakes())
 }
 
 func keyMistakes() []mistakes {
@@ -51,7 +51,7 @@ func keyMistakes() []mistakes {
 			"1:1 `overides` unknown key \"overides\"; did you mean \"overrides\"?",
 			"2:1 `langauges` unknown key \"langauges\"; did you mean \"languages\"?",
 			"3:1 `Rules` unknown key \"Rules\"; did you mean \"rules\"?",
-			"4:1 `nope` unknown key \"nope\"; known are languages, site, ignore, rules, overrides, lexicon",
+			"4:1 `nope` unknown key \"nope\"; known are languages, site, external, ignore, rules, overrides, lexicon",
 		}},
 		{"a rule at the top", "links/broken-file: off\nlinks: off\n", []string{
 			"1:1 `links/broken-file` \"links/broken-file\" belongs under \"rules\"",
@@ -72,7 +72,7 @@ func keyMistakes() []mistakes {
 		{"a list", "- a\n- b\n", []string{"1:1 `- a` the file must be a map of settings, not a list"}},
 		{"a text", "hello\n", []string{"1:1 `hello` the file must be a map of settings, not a text"}},
 		{"no space behind the colon", "rules:{links: off}", []string{
-			"1:1 `rules:{links` unknown key \"rules:{links\"; known are languages, site, ignore, rules, overrides, lexicon",
+			"1:1 `rules:{links` unknown key \"rules:{links\"; known are languages, site, external, ignore, rules, overrides, lexicon",
 		}},
 		{"wrong types", "rules: [a]\nsite: 1\nlanguages: {id: en}\nignore: true\noverrides: x\n", []string{
 			"1:8 `[a]` \"rules\" must be a map, not a list",
@@ -253,6 +253,35 @@ func patternMistakes() []mistakes {
 		}},
 		{"too long", "ignore: " + strings.Repeat("a", 1001), []string{
 			"1:9 `" + strings.Repeat("a", 1001) + "` the pattern is longer than 1000 characters; write several patterns",
+		}},
+	}
+}
+
+func externalMistakes() []mistakes {
+	return []mistakes{
+		{"unknown keys", "external: {enable: true, hosts: {a.id: {header: {}}}}", []string{
+			"1:12 `enable` unknown key \"enable\"; did you mean \"enabled\"?",
+			"1:41 `header` unknown key \"header\"; did you mean \"headers\"?",
+		}},
+		{"wrong values", "external:\n  enabled: 1\n  max-age: soon\n  timeout: 0s\n  retries: -1\n  concurrency: 0\n  interval: [1s]\n  user-agent: []\n", []string{
+			"2:12 `1` \"enabled\" must be true or false, not a number",
+			"3:12 `soon` \"max-age\" must be a time, such as \"100ms\", \"30s\", \"12h\", \"7d\"",
+			"4:12 `0s` \"timeout\" must be more than nothing",
+			"5:12 `-1` \"retries\" must be a whole number from 0 to 10",
+			"6:16 `0` \"concurrency\" must be a whole number from 1 to 1000",
+			"7:13 `[1s]` \"interval\" must be a time, such as \"100ms\", \"30s\", \"12h\", \"7d\"",
+			"8:15 `[]` \"user-agent\" must be a text, not a list",
+		}},
+		{"wrong addresses", "external: {exclude: [\"a b\", \"\"], hosts: {\"https://a.id\": {}}}", []string{
+			"1:22 `\"a b\"` \"a b\" is neither a host nor an address; write \"example.org\" or \"https://example.org/path/*\"",
+			"1:29 `\"\"` \"\" is neither a host nor an address; write \"example.org\" or \"https://example.org/path/*\"",
+			"1:42 `\"https://a.id\"` \"https://a.id\" is no host; write its name alone, without \"https://\" and path",
+		}},
+		{"wrong headers", "external: {hosts: {a.id: {headers: {\"a b\": x, c: [], d: \"x\\ny\"}}}, user-agent: \"a\\nb\"}", []string{
+			"1:37 `\"a b\"` \"a b\" is no name for a header; write letters, digits and hyphens",
+			"1:50 `[]` \"c\" must be a text, not a list",
+			"1:57 `\"x\\ny\"` \"d\" holds a character that no header may have; delete it",
+			"1:80 `\"a\\nb\"` \"user-agent\" holds a character that no header may have; delete it",
 		}},
 	}
 }
