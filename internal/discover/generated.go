@@ -24,7 +24,7 @@ func generated(dir string, entries []fs.DirEntry, generators []site.Generator) [
 			outputs = append(outputs, siteDir(dir, entries))
 		case site.Docusaurus:
 			outputs = append(outputs, "build")
-		case site.Astro:
+		case site.Astro, site.Starlight:
 			outputs = append(outputs, "dist")
 		default:
 		}

@@ -56,7 +56,7 @@ func (s *Space) idsOf(p *Page) *ids {
 // Anchor looks an anchor of a page up. It is not missing where that cannot be known.
 func (s *Space) Anchor(p *Page, id string) Anchor {
 	known := s.idsOf(p)
-	if known.known[id] || known.others()[id] || p.Source.Opaque || isMade(id) || !isArticle(p.Path) {
+	if known.known[id] || known.others()[id] || p.Source.Opaque || isMade(id) || s.Generator.makes(id) || !isArticle(p.Path) {
 		return Anchor{}
 	}
 	for _, other := range known.all {
@@ -79,6 +79,18 @@ var made = set("top", "_top", "content", "main", "comments", "disqus_thread", "t
 func isMade(id string) bool {
 	return made[id] || strings.HasPrefix(id, "fn") || strings.HasPrefix(id, ":~:") || strings.HasPrefix(id, "__") ||
 		strings.HasPrefix(id, "!") || strings.HasPrefix(id, "/") || strings.ContainsAny(id, "=&{}<>") || strings.Contains(id, ":~:")
+}
+
+// makes reports whether the theme of a generator gives its pages an anchor.
+func (g Generator) makes(id string) bool {
+	switch g {
+	case Starlight:
+		return strings.HasPrefix(id, "starlight__")
+	case VitePress:
+		return id == "app" || strings.HasPrefix(id, "VP")
+	default:
+		return false
+	}
 }
 
 // translatedAnchor is the anchor of the heading that has an id in another language's version of the page.

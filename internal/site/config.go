@@ -20,7 +20,9 @@ type Config struct {
 	Vague     bool     // programs decide about its URLs, so that a page that is not found may exist
 	Problems  []error  // what could not be read
 
-	router router
+	router  router
+	hosting hosting
+	hidden  bool // where files are served cannot be known
 }
 
 // Mount is a folder and where on the site its files are.
@@ -71,6 +73,7 @@ func Load(root fs.FS, dir string, over Overrides) *Config {
 	for _, folder := range over.Static {
 		c.Static = append(c.Static, Mount{Dir: folder, Base: "/"})
 	}
+	c.hosting = readHosting(root, c)
 	if len(over.Roots) > 0 {
 		c.Content = nil
 		for _, folder := range over.Roots {

@@ -33,7 +33,7 @@ type contentPlugin struct {
 func (c *Config) loadDocusaurus(dir fs.FS) {
 	d := &docusaurus{Config: c, settings: settings{}, routes: map[string]bool{}, redirects: map[string][]string{}}
 	c.router = d
-	if src, name := readFirst(dir, scriptNames("docusaurus.config")...); name != "" {
+	if src, name := readFirst(dir, withExtensions("docusaurus.config", ".ts", ".mts", ".cts", ".js", ".mjs", ".cjs")...); name != "" {
 		c.File, d.settings = name, readScript(src)
 	}
 	c.BaseURL = d.text("url")

@@ -1,6 +1,10 @@
 package site
 
-import "io/fs"
+import (
+	"io/fs"
+
+	"github.com/kblint/kblint/internal/site/script"
+)
 
 // maxFiles is how many files are looked at for routes that no article has.
 const maxFiles = 20_000
@@ -36,11 +40,24 @@ func readFirst(dir fs.FS, names ...string) (src []byte, name string) {
 	return nil, ""
 }
 
-// scriptNames are the names that a configuration in JavaScript or TypeScript may have.
-func scriptNames(stem string) []string {
+// withExtensions are the names that a stem has with some extensions.
+func withExtensions(stem string, extensions ...string) []string {
 	var names []string
-	for _, ext := range []string{".ts", ".mts", ".cts", ".js", ".mjs", ".cjs"} {
+	for _, ext := range extensions {
 		names = append(names, stem+ext)
 	}
 	return names
+}
+
+// program reads a configuration that is a program: the first of some files that there is. What it exports is
+// Nothing without one, and anything but a table makes the site vague.
+func (c *Config) program(dir fs.FS, names []string) (m *script.Module, config script.Value) {
+	m, name := script.New(dir).Find(names...)
+	if name == "" {
+		return nil, script.Value{Kind: script.Nothing}
+	}
+	c.File = name
+	config = m.Export("default")
+	c.Vague = c.Vague || config.Kind != script.Table
+	return m, config
 }

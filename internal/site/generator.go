@@ -80,6 +80,8 @@ func generatorOf(dir fs.FS, e fs.DirEntry, beside []fs.DirEntry) Generator {
 		return MkDocs
 	case stem == "docusaurus" && stem != name:
 		return Docusaurus
+	case stem == "astro" && stem != name && isStarlight(dir, name):
+		return Starlight
 	case stem == "astro" && stem != name:
 		return Astro
 	default:

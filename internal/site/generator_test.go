@@ -42,6 +42,24 @@ func TestDetect(t *testing.T) {
 	}
 }
 
+// TestDetectStarlight tells Starlight from Astro by what the configuration or the packages name.
+func TestDetectStarlight(t *testing.T) {
+	t.Parallel()
+	for name, want := range map[string]site.Generator{"astro.config.mjs": site.Starlight, "package.json": site.Starlight, "README.md": site.Astro} {
+		dir := folder(t, "astro.config.mjs", "package.json", "README.md")
+		if err := os.WriteFile(filepath.Join(dir, name), []byte(`"@astrojs/starlight"`), 0o644); err != nil {
+			t.Fatal(err)
+		}
+		entries, err := os.ReadDir(dir)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if got := site.Detect(dir, entries); !slices.Equal(got, []site.Generator{want}) {
+			t.Errorf("%s names it: found %v, want %v", name, got, want)
+		}
+	}
+}
+
 // TestFindRoot looks upward from articles: the generator's folder is nearer than the repository's.
 func TestFindRoot(t *testing.T) {
 	t.Parallel()

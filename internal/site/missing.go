@@ -22,7 +22,7 @@ func (s *Space) missing(from *Page, name string) Target {
 		}
 	}
 	if base := stemOf(name); slices.Contains(indexes[:], base) {
-		if p := s.at(path.Dir(name)); p != nil {
+		if p := s.at(path.Dir(path.Clean(name))); p != nil {
 			t.Page, t.Reason = p, IndexFile
 			return t
 		}

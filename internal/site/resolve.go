@@ -144,19 +144,47 @@ func (s *Space) path(from *Page, destination string, image bool) Target {
 		t = Target{Outcome: Found, Page: from}
 	case strings.ContainsAny(name[:1], "~@") || strings.ContainsRune(name, 0):
 		return s.aliased(from, name)
-	case name[0] == '/':
-		t = s.absolute(from, name)
 	default:
-		t = s.relative(from, name)
+		t = s.linked(from, name, image)
 	}
 	t.Fragment = article.PercentDecoded(fragment)
 	if t.Outcome == Missing {
 		t.IsFile = image || isFile(name)
-		if s.Vague && (!t.IsFile || isArticle(name)) && t.Reason != LetterCase && t.Reason != NotPublished {
+		if s.isHidden(t, name) {
 			return Target{} // a program may make it
 		}
 	}
 	return t
+}
+
+// isHidden reports whether what a path names may exist, though it is not found.
+func (s *Space) isHidden(t Target, name string) bool {
+	if t.IsFile && !isArticle(name) {
+		return s.hidden && name[0] == '/'
+	}
+	return s.Vague && t.Reason != LetterCase && t.Reason != NotPublished
+}
+
+// linker is a router whose generator reads the paths of links in a way of its own.
+type linker interface {
+	// link looks up a path that is not empty.
+	link(s *Space, from *Page, name string, image bool) Target
+}
+
+// linked looks up a path as the generator reads it.
+func (s *Space) linked(from *Page, name string, image bool) Target {
+	if r, ok := s.router.(linker); ok {
+		return r.link(s, from, name, image)
+	}
+	return s.plainly(from, name)
+}
+
+// plainly looks up a path that may be that of a file or of a URL.
+func (s *Space) plainly(from *Page, name string) Target {
+	if name[0] == '/' {
+		return s.absolute(from, name)
+	}
+	return s.relative(from, name)
 }
 
 // aliased looks up what bundlers resolve: of their names only that of the site's folder is known.
@@ -247,13 +275,19 @@ func (s *Space) servedAs(from *Page, urlPath string) (Target, bool) {
 	if p := s.alias[key]; p != nil {
 		return Target{Outcome: Found, Page: p, Alias: true}, true
 	}
-	if s.router.serves(key + "/") {
+	if s.serves(urlPath) {
 		return Target{Outcome: Found}, true
 	}
 	if file, ok := s.static(urlPath); ok {
 		return Target{Outcome: Found, File: file}, true
 	}
 	return Target{}, false
+}
+
+// serves reports whether the generator or the host has something at the path of a URL.
+func (s *Space) serves(urlPath string) bool {
+	key := urlKey(urlPath)
+	return s.router.serves(key+"/") || s.hosting.leads(key) || s.basePath != "/" && s.hosting.leads(urlKey(s.basePath+key))
 }
 
 // spellings are other ways to read the path of a URL: without the base of the site.

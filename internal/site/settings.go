@@ -162,13 +162,3 @@ func (s settings) tables(dotted string) []settings {
 	}
 	return out
 }
-
-// isUnknown reports whether nothing could be read, or only a program tells what one of some settings is.
-func (s settings) isUnknown(keys ...string) bool {
-	for _, key := range keys {
-		if _, ok := s.at(key).(unknown); ok {
-			return true
-		}
-	}
-	return len(s) == 0
-}

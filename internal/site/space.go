@@ -119,6 +119,7 @@ func (s *Space) build(today article.Date) {
 	for _, p := range s.Pages {
 		s.claimAll(p)
 	}
+	s.followHost()
 }
 
 // claimAll notes the paths under which a page is found.
@@ -147,10 +148,16 @@ func (s *Space) claim(p *Page, urlPath string) {
 
 // hasDrafts reports whether the key "draft" keeps pages back.
 func (s *Space) hasDrafts() bool {
-	if h, ok := s.router.(*hugo); ok {
-		return !h.drafts
+	switch r := s.router.(type) {
+	case *hugo:
+		return !r.drafts
+	case *astro:
+		return !r.showsDrafts
+	case *docusaurus:
+		return true
+	default:
+		return false
 	}
-	return s.Generator == Docusaurus || s.Generator == Astro || s.Generator == Starlight
 }
 
 // publishDay is the day before which a page is kept back: any page of Hugo, and posts of Jekyll.

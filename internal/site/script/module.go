@@ -57,26 +57,20 @@ const (
 	farthest    = 400     // tokens that a name may be away from what tells its meaning
 )
 
-// Extensions are those of files that hold programs, in the order in which they are looked for.
-var Extensions = [...]string{".ts", ".mts", ".cts", ".js", ".mjs", ".cjs"}
+// extensions are what the name of a module may lack.
+var extensions = [...]string{".ts", ".mts", ".js", ".mjs", ".cjs", ".json"}
 
 // New starts a program whose modules lie in a folder. None outside of it is read.
 func New(dir fs.FS) *Program {
 	return &Program{dir: dir, modules: map[string]*Module{}}
 }
 
-// Missing are the data files that have been asked for and are not there: something makes them before the
-// program runs.
-func (pr *Program) Missing() []string { return pr.missing }
-
-// Find loads the first module that there is among some names, which lack their extensions. name is "" if
-// there is none, and the module is nil if it cannot be read.
-func (pr *Program) Find(stems ...string) (m *Module, name string) {
-	for _, stem := range stems {
-		for _, ext := range Extensions {
-			if info, err := fs.Stat(pr.dir, stem+ext); err == nil && !info.IsDir() {
-				return pr.Load(stem + ext), stem + ext
-			}
+// Find loads the first module that there is of some names. name is "" if there is none, and the module is nil
+// if it cannot be read.
+func (pr *Program) Find(names ...string) (m *Module, name string) {
+	for _, name := range names {
+		if info, err := fs.Stat(pr.dir, name); err == nil && !info.IsDir() {
+			return pr.Load(name), name
 		}
 	}
 	return nil, ""
@@ -125,7 +119,7 @@ func (m *Module) beside(name string) *Module {
 	stem := path.Join(path.Dir(m.name), name)
 	candidates := []string{stem}
 	written := strings.TrimSuffix(strings.TrimSuffix(stem, ".js"), ".mjs") // TypeScript names what it becomes
-	for _, ext := range append(Extensions[:], ".json") {
+	for _, ext := range extensions {
 		candidates = append(candidates, written+ext, path.Join(stem, "index"+ext))
 	}
 	for _, candidate := range candidates {
@@ -142,6 +136,15 @@ func (m *Module) beside(name string) *Module {
 // isPath reports whether a module is named by its path, and not by that of a package.
 func isPath(name string) bool {
 	return strings.HasPrefix(name, "./") || strings.HasPrefix(name, "../") || name == "." || name == ".."
+}
+
+// Missing are the data files that the program has asked for and that are not there: something makes them before
+// it runs.
+func (m *Module) Missing() []string {
+	if m == nil {
+		return nil
+	}
+	return m.program.missing
 }
 
 // Given is what the program gives to the function that a package exports, in the first call that there is, and
