@@ -2,16 +2,13 @@ package site
 
 import (
 	"cmp"
-	"io/fs"
 	"path"
-	"slices"
 	"strings"
 )
 
 // docusaurus makes the URLs of Docusaurus 3: packages docusaurus-plugin-content-docs, -blog and -pages.
 type docusaurus struct {
 	*Config
-	settings
 
 	docs, blogs []contentPlugin
 	routes      map[string]bool // urlKeys that are no article's
@@ -27,159 +24,6 @@ type contentPlugin struct {
 	versions []string
 	last     string            // the version without a folder in its URLs
 	paths    map[string]string // the folders of versions in URLs, where they are set
-}
-
-// loadDocusaurus reads docusaurus.config.js or the like.
-func (c *Config) loadDocusaurus(dir fs.FS) {
-	d := &docusaurus{Config: c, settings: settings{}, routes: map[string]bool{}, redirects: map[string][]string{}}
-	c.router = d
-	if src, name := readFirst(dir, withExtensions("docusaurus.config", ".ts", ".mts", ".cts", ".js", ".mjs", ".cjs")...); name != "" {
-		c.File, d.settings = name, readScript(src)
-	}
-	c.BaseURL = d.text("url")
-	if base := d.text("baseurl"); c.BaseURL != "" {
-		c.BaseURL = strings.TrimSuffix(c.BaseURL, "/") + "/" + strings.Trim(base, "/")
-	}
-	usual := d.text("i18n.defaultlocale")
-	c.Languages = slices.DeleteFunc(d.texts("i18n.locales"), func(l string) bool { return l == usual })
-	if usual != "" && len(c.Languages) > 0 {
-		c.Languages = append([]string{usual}, c.Languages...)
-	}
-	d.static()
-	d.plugins()
-	for _, p := range slices.Concat(d.docs, d.blogs) {
-		c.Content = append(c.Content, Mount{Dir: p.dir, Base: p.route})
-	}
-	c.Content = append(c.Content, Mount{Dir: "src/pages", Base: "/"})
-	for i := range d.docs {
-		d.readVersions(dir, &d.docs[i])
-	}
-	d.readRoutes(dir)
-}
-
-func (d *docusaurus) static() {
-	dirs := d.texts("staticdirectories")
-	if len(dirs) == 0 {
-		dirs = []string{"static"}
-	}
-	for _, dir := range dirs {
-		if dir = folder(dir); dir != "" {
-			d.Static = append(d.Static, Mount{Dir: dir, Base: "/"})
-		}
-	}
-}
-
-// plugins finds the instances of the plugins for docs and blogs: those of the classic preset, and others.
-func (d *docusaurus) plugins() {
-	presets, _ := d.at("presets").([]any)
-	for _, preset := range presets {
-		name, options := pluginOf(preset)
-		if name != "classic" && !strings.HasSuffix(name, "preset-classic") {
-			d.Vague = true
-			continue
-		}
-		d.addDocs(options.at("docs"), true)
-		d.addBlog(options.at("blog"), true)
-	}
-	if len(presets) == 0 {
-		d.Vague = true
-		d.addDocs(nil, true)
-	}
-	plugins, _ := d.at("plugins").([]any)
-	for _, plugin := range plugins {
-		name, options := pluginOf(plugin)
-		switch {
-		case strings.HasSuffix(name, "content-docs"):
-			d.addDocs(options, false)
-		case strings.HasSuffix(name, "content-blog"):
-			d.addBlog(options, false)
-		case strings.HasSuffix(name, "client-redirects"):
-			d.addRedirects(options)
-		case name == "" || strings.Contains(name, "openapi"), strings.Contains(name, "remote-content"), strings.Contains(name, "typedoc"):
-			d.Vague = true // a program of the site, which may make pages
-		}
-	}
-}
-
-// pluginOf is the name of a plugin and its options: a text, or a list of both.
-func pluginOf(value any) (name string, options settings) {
-	switch v := value.(type) {
-	case string:
-		return v, settings{}
-	case []any:
-		if len(v) > 0 {
-			name, _ = pluginOf(v[0])
-		}
-		if len(v) > 1 {
-			options, _ = v[1].(settings)
-		}
-		return name, options
-	case call: // require.resolve("…")
-		if len(v.args) == 1 && strings.HasPrefix(v.name, "require") {
-			name, _ = v.args[0].(string)
-		}
-		return name, settings{}
-	default:
-		return "", settings{}
-	}
-}
-
-func (d *docusaurus) addDocs(value any, classic bool) {
-	if off, ok := value.(bool); ok && !off {
-		return
-	}
-	options, isKnown := value.(settings)
-	if value != nil && !isKnown {
-		d.Vague = true
-	}
-	p := contentPlugin{id: cmp.Or(options.text("id"), "default"), dir: folder(cmp.Or(options.text("path"), "docs")), route: urlFolder(options.route("docs")), paths: map[string]string{}}
-	p.noPrefix = options.text("numberprefixparser") == "false"
-	p.last = options.text("lastversion")
-	for version, value := range options.table("versions") {
-		if table, ok := value.(settings); ok && table.text("path") != "" {
-			p.paths[version] = table.text("path")
-		}
-	}
-	if _, isUnknown := options.at("routebasepath").(unknown); isUnknown || !classic && options == nil {
-		d.Vague = true
-	}
-	if p.dir != "" {
-		d.docs = append(d.docs, p)
-	}
-}
-
-func (d *docusaurus) addBlog(value any, classic bool) {
-	if off, ok := value.(bool); ok && !off {
-		return
-	}
-	options, isKnown := value.(settings)
-	if value != nil && !isKnown || !classic && options == nil {
-		d.Vague = true
-	}
-	p := contentPlugin{id: cmp.Or(options.text("id"), "default"), dir: folder(cmp.Or(options.text("path"), "blog")), route: urlFolder(options.route("blog"))}
-	if p.dir != "" {
-		d.blogs = append(d.blogs, p)
-	}
-}
-
-// route is where the pages of a plugin are.
-func (s settings) route(usual string) string {
-	if route, ok := s.at("routebasepath").(string); ok {
-		return route
-	}
-	return usual
-}
-
-func (d *docusaurus) addRedirects(options settings) {
-	for _, r := range options.tables("redirects") {
-		to := r.text("to")
-		for _, from := range r.texts("from") {
-			d.redirects[urlKey(to)] = append(d.redirects[urlKey(to)], from)
-		}
-	}
-	if _, ok := options.at("createredirects").(unknown); ok {
-		d.Vague = true
-	}
 }
 
 func (d *docusaurus) survey([]*Page) {}

@@ -30,16 +30,6 @@ func walkFiles(dir fs.FS, root string, skip func(folder string) bool, visit func
 	})
 }
 
-// readFirst is the first file that there is, and its name; "" if there is none.
-func readFirst(dir fs.FS, names ...string) (src []byte, name string) {
-	for _, name := range names {
-		if src, err := fs.ReadFile(dir, name); err == nil {
-			return src, name
-		}
-	}
-	return nil, ""
-}
-
 // withExtensions are the names that a stem has with some extensions.
 func withExtensions(stem string, extensions ...string) []string {
 	var names []string

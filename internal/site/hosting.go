@@ -142,6 +142,12 @@ func matches(patterns []*regexp.Regexp, key string) bool {
 	return slices.ContainsFunc(patterns, func(re *regexp.Regexp) bool { return re.MatchString(key) })
 }
 
+// isHosted reports whether the host leads the path of a URL elsewhere, with or without the base of the site.
+func (s *Space) isHosted(urlPath string) bool {
+	key := urlKey(urlPath)
+	return s.hosting.leads(key) || s.basePath != "/" && s.hosting.leads(urlKey(s.basePath+key))
+}
+
 // followHost takes the paths that the host leads to pages for aliases of those.
 func (s *Space) followHost() {
 	for _, m := range s.hosting.moves {
@@ -155,7 +161,11 @@ func (s *Space) followHost() {
 			continue
 		}
 		to, _, _ = strings.Cut(to, "#")
-		if p := s.at(to); p != nil && p.Status == Published {
+		p := s.at(to)
+		if p == nil {
+			p = s.alias[urlKey(to)]
+		}
+		if p != nil && p.Status == Published {
 			s.alias[key] = p
 			p.Aliases = append(slices.Clip(p.Aliases), from)
 		}

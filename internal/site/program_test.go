@@ -100,6 +100,36 @@ func TestProgramConfigs(t *testing.T) {
 			},
 			read{Content: "src/pages src/content/docs", Static: "public", Languages: []string{"en", "pt-br"}},
 		},
+		{
+			"Docusaurus of the older kind",
+			map[string]string{"docusaurus.config.js": "const path = require('path')\n/** @type {import('@docusaurus/types').Config} */\nconst config = { url: 'https://c.example.id', baseUrl: process.env.BASE_URL || '/x/', presets: [['classic', /** @type {Options} */ ({ docs: { path: path.resolve(__dirname, './panduan'), routeBasePath: '/' } })]] }\nmodule.exports = config"},
+			read{Base: "https://c.example.id/x/", Content: "panduan blog src/pages", Static: "static"},
+		},
+		{
+			"Docusaurus with languages that a program lists",
+			map[string]string{"docusaurus.config.ts": "export default { i18n: { defaultLocale: 'en', locales: list() }, presets: ['classic'] }", "i18n/id/code.json": "{}", "i18n/en/code.json": "{}"},
+			read{Content: "docs blog src/pages", Static: "static", Languages: []string{"en", "id"}},
+		},
+		{
+			"Docusaurus with a plugin that is a program",
+			map[string]string{"docusaurus.config.ts": "export default { presets: [['classic', { blog: false }]], plugins: [function (context) { return { name: 'x' } }] }"},
+			read{Content: "docs src/pages", Static: "static", Vague: true},
+		},
+		{
+			"Docusaurus with plugins that cannot be known",
+			map[string]string{"docusaurus.config.ts": "export default { presets: [['classic', { blog: false }]], plugins: ['a', ...more()] }"},
+			read{Content: "docs src/pages", Static: "static", Vague: true},
+		},
+		{
+			"Docusaurus with plugins that are switched off",
+			map[string]string{"docusaurus.config.ts": "const isDev = process.env.NODE_ENV === 'development'\nexport default { presets: [['classic', { blog: false }]], plugins: [isDev && function () {}, null, ...(isDev ? [make()] : [])] }"},
+			read{Content: "docs src/pages", Static: "static"},
+		},
+		{
+			"Docusaurus with redirects that are computed",
+			map[string]string{"docusaurus.config.ts": "export default { presets: [['classic', { blog: false }]], plugins: [['@docusaurus/plugin-client-redirects', { createRedirects(to) { return [to] } }]] }"},
+			read{Content: "docs src/pages", Static: "static", Vague: true},
+		},
 	}
 	for _, tt := range tests {
 		t.Run(tt.name, func(t *testing.T) {
@@ -138,9 +168,9 @@ func FuzzProgramConfigs(f *testing.F) {
 		f.Add(seed)
 	}
 	f.Fuzz(func(_ *testing.T, src string) {
-		for _, name := range []string{".vitepress/config.ts", "astro.config.mjs", "src/content.config.ts"} {
+		for _, name := range []string{".vitepress/config.ts", "docusaurus.config.ts", "astro.config.mjs", "src/content.config.ts"} {
 			files := fstest.MapFS{name: {Data: []byte(src)}, "src/content/docs/a.md": {}, "package.json": {Data: []byte("@astrojs/starlight")}}
-			if name != "astro.config.mjs" {
+			if name == "src/content.config.ts" {
 				files["astro.config.mjs"] = &fstest.MapFile{Data: []byte("export default {}")}
 			}
 			c := site.Load(files, ".", site.Overrides{})

@@ -263,7 +263,7 @@ func (s *Space) served(from *Page, urlPath string) (Target, bool) {
 			return t, true
 		}
 	}
-	return Target{}, false
+	return Target{Outcome: Found}, s.isHosted(urlPath)
 }
 
 // servedAs is served for a path that is read in one way.
@@ -275,19 +275,13 @@ func (s *Space) servedAs(from *Page, urlPath string) (Target, bool) {
 	if p := s.alias[key]; p != nil {
 		return Target{Outcome: Found, Page: p, Alias: true}, true
 	}
-	if s.serves(urlPath) {
+	if s.router.serves(key + "/") {
 		return Target{Outcome: Found}, true
 	}
 	if file, ok := s.static(urlPath); ok {
 		return Target{Outcome: Found, File: file}, true
 	}
 	return Target{}, false
-}
-
-// serves reports whether the generator or the host has something at the path of a URL.
-func (s *Space) serves(urlPath string) bool {
-	key := urlKey(urlPath)
-	return s.router.serves(key+"/") || s.hosting.leads(key) || s.basePath != "/" && s.hosting.leads(urlKey(s.basePath+key))
 }
 
 // spellings are other ways to read the path of a URL: without the base of the site.

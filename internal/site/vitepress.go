@@ -276,9 +276,12 @@ func (v *vitepress) look(s *Space, from *Page, name string, image bool) Target {
 		if file, ok := s.staticPage(key); ok {
 			return Target{Outcome: Found, File: file}
 		}
-		if s.serves(key) {
+		if v.serves(key) {
 			return Target{Outcome: Found}
 		}
+	}
+	if s.isHosted(wanted) {
+		return Target{Outcome: Found}
 	}
 	return v.lost(s, from, name, wanted)
 }

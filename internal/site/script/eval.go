@@ -358,6 +358,8 @@ func (v Value) member(name string) Value {
 		return Value{Kind: Nothing} // the environment is taken for empty
 	case v.Kind == Unknown && v.Text != "" && len(v.Text) < longest:
 		return Value{Text: v.Text + "." + name}
+	case v.Kind == Call && v.Text == "require" && len(v.Items) == 1 && v.Items[0].Kind == Text:
+		return Value{Text: v.Items[0].Text + "." + name}
 	case v.Kind == Table:
 		return v.At(name)
 	default:

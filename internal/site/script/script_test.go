@@ -96,6 +96,11 @@ func TestExport(t *testing.T) {
 			others: map[string]string{"b.ts": "import { a } from './config'\nexport const b = a"},
 			want:   `{b: ? b}`,
 		},
+		{
+			name: "what packages give",
+			src:  "const path = require('path')\nimport { join } from 'node:path'\nexport default { a: path.join(__dirname, 'x'), b: join('y') }",
+			want: `{a: path.join(? __dirname, "x"), b: join("y")}`,
+		},
 		{name: "brackets that do not match", src: "export default { a: 1 ", want: `?`},
 		{name: "nothing", src: `console.log("x")`, want: `?`},
 	}
