@@ -13,12 +13,12 @@ import (
 func (c *Config) loadDocusaurus(dir fs.FS) {
 	d := &docusaurus{Config: c, routes: map[string]bool{}, redirects: map[string][]string{}}
 	c.router = d
-	_, config := c.program(dir, withExtensions("docusaurus.config", ".ts", ".mts", ".cts", ".js", ".mjs", ".cjs"))
+	m, config := c.program(dir, withExtensions("docusaurus.config", ".ts", ".mts", ".cts", ".js", ".mjs", ".cjs"))
 	d.address(config)
 	d.languages(dir, config.At("i18n"))
 	d.static(config.At("staticDirectories"))
 	d.presets(config.At("presets"))
-	d.plugins(config.At("plugins"))
+	d.plugins(m, config.At("plugins"))
 	for _, p := range slices.Concat(d.docs, d.blogs) {
 		c.Content = append(c.Content, Mount{Dir: p.dir, Base: p.route})
 	}
@@ -90,9 +90,11 @@ func (d *docusaurus) static(folders script.Value) {
 		dirs = []string{"static"}
 	}
 	for _, dir := range dirs {
-		if dir = folder(dir); dir != "" {
-			d.Static = append(d.Static, Mount{Dir: dir, Base: "/"})
+		if dir = folder(dir); dir == "" {
+			d.hidden = true // it lies outside of the site's folder
+			continue
 		}
+		d.Static = append(d.Static, Mount{Dir: dir, Base: "/"})
 	}
 }
 
@@ -116,10 +118,13 @@ func (d *docusaurus) presets(list script.Value) {
 }
 
 // plugins finds further instances of the plugins for docs and blogs, and redirects.
-func (d *docusaurus) plugins(list script.Value) {
+func (d *docusaurus) plugins(m *script.Module, list script.Value) {
 	d.Vague = d.Vague || isPartial(list)
 	for _, plugin := range list.Items {
 		name, options := pluginOf(plugin)
+		if plugin.Kind == script.List && len(plugin.Items) > 0 {
+			plugin = plugin.Items[0]
+		}
 		switch {
 		case isOff(plugin):
 		case strings.HasSuffix(name, "content-docs"):
@@ -128,10 +133,23 @@ func (d *docusaurus) plugins(list script.Value) {
 			d.addBlog(options)
 		case strings.HasSuffix(name, "client-redirects"):
 			d.addRedirects(options)
-		case name == "" || strings.Contains(name, "openapi"), strings.Contains(name, "remote-content"), strings.Contains(name, "typedoc"):
-			d.Vague = true // a program of the site, which may make pages
+		case strings.HasPrefix(name, "."):
+			d.Vague = d.Vague || mayMakePages(m.Beside(name).Export("default"))
+		case name == "":
+			d.Vague = d.Vague || mayMakePages(plugin.Result())
+		case slices.ContainsFunc(makersOfPages, func(word string) bool { return strings.Contains(name, word) }):
+			d.Vague = true
 		}
 	}
+}
+
+// makersOfPages are parts of the names of plugins that make pages of what is no article.
+var makersOfPages = []string{"openapi", "remote-content", "typedoc"}
+
+// mayMakePages reports whether a plugin of the site itself may make pages: it does so in contentLoaded, or it is
+// not known what it has.
+func mayMakePages(plugin script.Value) bool {
+	return plugin.Kind != script.Table || plugin.Open || plugin.Has("contentLoaded") || plugin.Has("allContentLoaded")
 }
 
 // isOff reports whether a plugin, or what it is told, says that it is not to be used.
@@ -181,13 +199,15 @@ func (d *docusaurus) addDocs(options script.Value) {
 	d.Vague = d.Vague || parser.Kind == script.Function
 	p.last = d.text(options, "lastVersion", "")
 	for _, version := range options.At("versions").Members {
-		if at := d.text(version.Value, "path", ""); at != "" {
-			p.paths[version.Key] = at
+		if version.Value.Has("path") {
+			p.paths[version.Key] = d.text(version.Value, "path", "")
 		}
 	}
-	if p.dir != "" {
-		d.docs = append(d.docs, p)
+	if p.dir == "" {
+		d.Vague = true // its articles lie outside of the site's folder
+		return
 	}
+	d.docs = append(d.docs, p)
 }
 
 func (d *docusaurus) addBlog(options script.Value) {
@@ -196,9 +216,11 @@ func (d *docusaurus) addBlog(options script.Value) {
 	}
 	d.Vague = d.Vague || isUnclear(options)
 	p := contentPlugin{id: d.text(options, "id", "default"), dir: folder(d.text(options, "path", "blog")), route: urlFolder(d.text(options, "routeBasePath", "blog"))}
-	if p.dir != "" {
-		d.blogs = append(d.blogs, p)
+	if p.dir == "" {
+		d.Vague = true // its articles lie outside of the site's folder
+		return
 	}
+	d.blogs = append(d.blogs, p)
 }
 
 func (d *docusaurus) addRedirects(options script.Value) {

@@ -33,7 +33,7 @@ func readHosting(root fs.FS, c *Config) hosting {
 		h.readLines(root, path.Join(dir, "_redirects"))
 		h.readTables(root, path.Join(dir, "netlify.toml"), "from", "to")
 		h.readTables(root, path.Join(dir, "vercel.json"), "source", "destination")
-		if dir == "." {
+		if path.Dir(dir) == dir {
 			break
 		}
 	}

@@ -111,8 +111,25 @@ func TestProgramConfigs(t *testing.T) {
 			read{Content: "docs blog src/pages", Static: "static", Languages: []string{"en", "id"}},
 		},
 		{
-			"Docusaurus with a plugin that is a program",
-			map[string]string{"docusaurus.config.ts": "export default { presets: [['classic', { blog: false }]], plugins: [function (context) { return { name: 'x' } }] }"},
+			"Docusaurus with plugins of its own that make no pages",
+			map[string]string{
+				"docusaurus.config.ts": "import two from './two'\nexport default { presets: [['classic', { blog: false }]], plugins: [function (context) { return { name: 'x' } }, [two, {}], './three', require.resolve('./three')] }",
+				"two.ts":               "export default async () => ({ name: 'y', configurePostCss(options) { return options } })",
+				"three/index.js":       "module.exports = function () { return {} }",
+			},
+			read{Content: "docs src/pages", Static: "static"},
+		},
+		{
+			"Docusaurus with a plugin of its own that makes pages",
+			map[string]string{
+				"docusaurus.config.ts": "export default { presets: [['classic', { blog: false }]], plugins: ['./one'] }",
+				"one.js":               "module.exports = () => ({ name: 'x', async contentLoaded({ actions }) { actions.addRoute({ path: '/x' }) } })",
+			},
+			read{Content: "docs src/pages", Static: "static", Vague: true},
+		},
+		{
+			"Docusaurus with a plugin of a package",
+			map[string]string{"docusaurus.config.ts": "import x from 'docusaurus-plugin-x'\nexport default { presets: [['classic', { blog: false }]], plugins: [x] }"},
 			read{Content: "docs src/pages", Static: "static", Vague: true},
 		},
 		{
@@ -124,6 +141,11 @@ func TestProgramConfigs(t *testing.T) {
 			"Docusaurus with plugins that are switched off",
 			map[string]string{"docusaurus.config.ts": "const isDev = process.env.NODE_ENV === 'development'\nexport default { presets: [['classic', { blog: false }]], plugins: [isDev && function () {}, null, ...(isDev ? [make()] : [])] }"},
 			read{Content: "docs src/pages", Static: "static"},
+		},
+		{
+			"Docusaurus with articles outside of its folder",
+			map[string]string{"docusaurus.config.ts": "export default { presets: [['classic', { docs: { path: '../docs' }, blog: false }]] }"},
+			read{Content: "src/pages", Static: "static", Vague: true},
 		},
 		{
 			"Docusaurus with redirects that are computed",

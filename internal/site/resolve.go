@@ -121,6 +121,9 @@ func (s *Space) knowable(destination string) (string, bool) {
 	if !strings.ContainsAny(destination, "{}<>$\n") {
 		return destination, true
 	}
+	if _, ok := s.router.(linker); ok {
+		return "", false // which has no templates in links
+	}
 	if rest, ok := strings.CutPrefix(destination, "{{"); ok {
 		name, after, closed := strings.Cut(rest, "}}")
 		switch strings.TrimSpace(name) {

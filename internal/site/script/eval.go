@@ -16,7 +16,7 @@ func (m *Module) exportOf(name string, depth int) Value {
 		return m.bound(b, depth+1)
 	}
 	for _, from := range m.all {
-		if v := m.beside(from).exportOf(name, depth+1); v.Kind != Unknown {
+		if v := m.Beside(from).exportOf(name, depth+1); v.Kind != Unknown {
 			return v
 		}
 	}
@@ -42,9 +42,9 @@ func (m *Module) bound(b bind, depth int) Value {
 	}
 	switch {
 	case b.from != "" && b.export == "*":
-		return m.beside(b.from).namespace(depth + 1)
+		return m.Beside(b.from).namespace(depth + 1)
 	case b.from != "":
-		return m.beside(b.from).exportOf(b.export, depth+1)
+		return m.Beside(b.from).exportOf(b.export, depth+1)
 	case b.export != "":
 		if named, ok := m.binds[b.export]; ok {
 			return m.bound(named, depth+1)
@@ -74,7 +74,7 @@ func (m *Module) loaded(call Value, depth int) (v Value, ok bool) {
 	if call.Text != "require" && call.Text != "import" || len(call.Items) != 1 || !isPath(call.Items[0].Text) {
 		return v, false
 	}
-	other := m.beside(call.Items[0].Text)
+	other := m.Beside(call.Items[0].Text)
 	if other == nil {
 		return v, false
 	}

@@ -111,9 +111,9 @@ func (pr *Program) Load(name string) *Module {
 	return m
 }
 
-// beside loads a module as another names it.
-func (m *Module) beside(name string) *Module {
-	if !isPath(name) {
+// Beside loads a module as another names it, nil if it is not one of the program.
+func (m *Module) Beside(name string) *Module {
+	if m == nil || !isPath(name) {
 		return nil
 	}
 	stem := path.Join(path.Dir(m.name), name)

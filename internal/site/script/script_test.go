@@ -193,6 +193,24 @@ func TestGiven(t *testing.T) {
 	}
 }
 
+// TestBeside finds modules by their paths alone, and within the program.
+func TestBeside(t *testing.T) {
+	t.Parallel()
+	m := script.New(fstest.MapFS{
+		"site/config.js":         {Data: []byte("")},
+		"site/plugin/index.ts":   {Data: []byte("export default function () { return { a: 1 } }")},
+		"node_modules/plugin.js": {Data: []byte("module.exports = {}")},
+	}).Load("site/config.js")
+	if got := shown(m.Beside("./plugin").Export("default")); got != "{a: 1}" {
+		t.Errorf("the plugin is %s", got)
+	}
+	for _, name := range []string{"plugin", "../../plugin", "/site/plugin", "./other"} {
+		if m.Beside(name) != nil {
+			t.Errorf("%s is found", name)
+		}
+	}
+}
+
 // FuzzExport reads any bytes as a program: it must come to an end.
 func FuzzExport(f *testing.F) {
 	for _, seed := range []string{
