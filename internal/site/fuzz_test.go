@@ -46,9 +46,9 @@ func FuzzResolve(f *testing.F) {
 	})
 }
 
-// FuzzLoad reads any bytes as the configuration of each generator.
+// FuzzLoad reads any bytes as the configuration of each generator and host.
 func FuzzLoad(f *testing.F) {
-	names := []string{"hugo.toml", "hugo.yaml", "hugo.json", "mkdocs.yml", "_config.yml", "docusaurus.config.js", ".vitepress/config.ts", "astro.config.mjs"}
+	names := []string{"hugo.toml", "hugo.yaml", "hugo.json", "mkdocs.yml", "_config.yml", "docusaurus.config.js", ".vitepress/config.ts", "astro.config.mjs", "netlify.toml", "vercel.json", "_redirects"}
 	archives, err := filepath.Glob("testdata/routes/*/*.txtar")
 	if err != nil {
 		f.Fatal(err)

@@ -1,6 +1,9 @@
 package script
 
-import "strings"
+import (
+	"slices"
+	"strings"
+)
 
 // declare finds what a module declares, imports and exports.
 func (m *Module) declare() {
@@ -172,7 +175,9 @@ func (m *Module) exported(i int) {
 	case m.is(i+1, "="):
 		m.exports["default"] = bind{at: i + 2, end: m.endOf(i + 2)}
 	case m.is(i+1, "*") && m.is(i+2, "from") && i+3 < len(m.tokens):
-		m.all = append(m.all, m.tokens[i+3].text)
+		if from := m.tokens[i+3].text; !slices.Contains(m.all, from) {
+			m.all = append(m.all, from)
+		}
 	case m.is(i+1, "{"):
 		closed := m.tokens[i+1].pair
 		from := ""

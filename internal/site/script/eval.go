@@ -466,6 +466,7 @@ func (m *Module) list(open, depth int) Value {
 		switch {
 		case m.is(at, "..."):
 			inner := m.expression(at+1, end, depth)
+			m.charge(len(inner.Items))
 			if inner.Kind == List {
 				v.Items, v.Open = append(v.Items, inner.Items...), v.Open || inner.Open
 			} else if inner.Kind != Nothing {
@@ -474,7 +475,7 @@ func (m *Module) list(open, depth int) Value {
 		case at < end:
 			v.Items = append(v.Items, m.expression(at, end, depth))
 		}
-		if !m.step(depth) {
+		if len(v.Items) > mostMembers || !m.step(depth) {
 			return Value{}
 		}
 		at = end + 1

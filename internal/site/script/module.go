@@ -14,6 +14,7 @@ import (
 type Program struct {
 	dir     fs.FS
 	modules map[string]*Module
+	found   map[string]*Module // by their paths as other modules write them
 	missing []string
 	read    int // files
 	steps   int
@@ -62,7 +63,7 @@ var extensions = [...]string{".ts", ".mts", ".js", ".mjs", ".cjs", ".json"}
 
 // New starts a program whose modules lie in a folder. None outside of it is read.
 func New(dir fs.FS) *Program {
-	return &Program{dir: dir, modules: map[string]*Module{}}
+	return &Program{dir: dir, modules: map[string]*Module{}, found: map[string]*Module{}}
 }
 
 // Find loads the first module that there is of some names. name is "" if there is none, and the module is nil
@@ -117,18 +118,28 @@ func (m *Module) Beside(name string) *Module {
 		return nil
 	}
 	stem := path.Join(path.Dir(m.name), name)
+	found, isKnown := m.program.found[stem]
+	if !isKnown {
+		found = m.program.look(stem)
+		m.program.found[stem] = found
+	}
+	return found
+}
+
+// look finds a module by a path that may lack its extension or the name of an index.
+func (pr *Program) look(stem string) *Module {
 	candidates := []string{stem}
 	written := strings.TrimSuffix(strings.TrimSuffix(stem, ".js"), ".mjs") // TypeScript names what it becomes
 	for _, ext := range extensions {
 		candidates = append(candidates, written+ext, path.Join(stem, "index"+ext))
 	}
 	for _, candidate := range candidates {
-		if found := m.program.Load(candidate); found != nil {
-			return found
+		if m := pr.Load(candidate); m != nil {
+			return m
 		}
 	}
 	if path.Ext(stem) == ".json" && fs.ValidPath(stem) {
-		m.program.missing = append(m.program.missing, stem)
+		pr.missing = append(pr.missing, stem)
 	}
 	return nil
 }
