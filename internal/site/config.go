@@ -23,6 +23,7 @@ type Config struct {
 	router  router
 	hosting hosting
 	hidden  bool // where files are served cannot be known
+	anyBase bool // the path of the base URL cannot be known
 }
 
 // Mount is a folder and where on the site its files are.

@@ -31,7 +31,9 @@ func (c *Config) loadDocusaurus(dir fs.FS) {
 
 func (d *docusaurus) address(config script.Value) {
 	host, _ := config.At("url").Str()
-	d.BaseURL = baseURL(host, d.text(config, "baseUrl", ""))
+	base, ok := config.At("baseUrl").Str()
+	d.anyBase = !ok && config.At("baseUrl").IsSet()
+	d.BaseURL = baseURL(host, base)
 }
 
 // text is a text of a configuration, or what it is usually; if a program makes it, nothing is certain.

@@ -289,6 +289,9 @@ func (s *Space) servedAs(from *Page, urlPath string) (Target, bool) {
 
 // spellings are other ways to read the path of a URL: without the base of the site.
 func (s *Space) spellings(from *Page, urlPath string) []string {
+	if s.basePath == "/" && s.anyBase {
+		return s.withoutFolders(from, urlPath)
+	}
 	if s.basePath == "/" {
 		return nil
 	}
@@ -297,6 +300,21 @@ func (s *Space) spellings(from *Page, urlPath string) []string {
 		return nil
 	}
 	return s.localized("/"+strings.TrimSuffix(rest, "/"), from)
+}
+
+// withoutFolders are the ways to read a path that may have a base of one or two folders in front.
+func (s *Space) withoutFolders(from *Page, urlPath string) []string {
+	var names []string
+	rest := strings.TrimPrefix(urlPath, "/")
+	for range 2 {
+		_, inner, ok := strings.Cut(rest, "/")
+		if !ok {
+			break
+		}
+		rest = inner
+		names = append(names, s.localized("/"+rest, from)...)
+	}
+	return names
 }
 
 // localized are a path of a URL with the language of the page that has the link in front, if the generator

@@ -86,7 +86,8 @@ func folderIn(config script.Value, key, usual string, vague bool) (dir string, i
 
 // address settles the base URL: its host is known from the site map.
 func (v *vitepress) address(config script.Value) {
-	base, _ := config.At("base").Str()
+	base, ok := config.At("base").Str()
+	v.anyBase = !ok && config.At("base").IsSet()
 	host, _ := config.At("sitemap", "hostname").Str()
 	v.BaseURL = baseURL(host, base)
 }
