@@ -3,7 +3,6 @@ package linkcheck
 import (
 	"net/http"
 	"net/url"
-	"regexp"
 	"slices"
 	"strings"
 
@@ -84,7 +83,7 @@ func compare(from, to *url.URL) arrival {
 }
 
 // homeName is a part of a path that is there for the home page: an index, or a language.
-var homeName = regexp.MustCompile(`^(?i:index|default|home|main|welcome|beranda|[a-z]{2}(?:[-_][a-z]{2,4})?)(?:\.\w{2,5})?$`)
+var homeName = lazily(`^(?i:index|default|home|main|welcome|beranda|[a-z]{2}(?:[-_][a-z]{2,4})?)(?:\.\w{2,5})?$`)
 
 // isHome reports whether an address is that of a home page, in any language.
 func isHome(u *url.URL) bool {
@@ -92,7 +91,7 @@ func isHome(u *url.URL) bool {
 		return false // it may choose any page
 	}
 	for part := range strings.SplitSeq(strings.Trim(u.Path, "/"), "/") {
-		if part != "" && !homeName.MatchString(part) {
+		if part != "" && !homeName().MatchString(part) {
 			return false
 		}
 	}
@@ -103,25 +102,25 @@ func isHome(u *url.URL) bool {
 // or a part of it, such as "/download".
 func isDeep(u *url.URL) bool {
 	parts := strings.Split(strings.Trim(u.Path, "/"), "/")
-	for len(parts) > 0 && homeName.MatchString(parts[0]) {
+	for len(parts) > 0 && homeName().MatchString(parts[0]) {
 		parts = parts[1:]
 	}
 	return len(parts) > 1 || len(parts) == 1 && strings.ContainsAny(parts[0], "-_.0123456789")
 }
 
 // errorName is what a page for errors is called.
-var errorName = regexp.MustCompile(`^(?i:(?:http|error|page)?[-_]?404(?:[-_]?(?:error|page|not[-_]?found))?|errors?|(?:page|file|http|error)?[-_]?not[-_]?found(?:[-_]?(?:page|error))?|halaman[-_]tidak[-_]ditemukan)(?:\.\w{2,5})?$`)
+var errorName = lazily(`^(?i:(?:http|error|page)?[-_]?404(?:[-_]?(?:error|page|not[-_]?found))?|errors?|(?:page|file|http|error)?[-_]?not[-_]?found(?:[-_]?(?:page|error))?|halaman[-_]tidak[-_]ditemukan)(?:\.\w{2,5})?$`)
 
 func isErrorPage(u *url.URL) bool {
 	if strings.Contains(strings.ToLower(u.RawQuery), "aspxerrorpath=") {
 		return true // how ASP.NET names the page that was asked for
 	}
 	parts := strings.Split(strings.Trim(u.Path, "/"), "/")
-	return errorName.MatchString(parts[len(parts)-1])
+	return errorName().MatchString(parts[len(parts)-1])
 }
 
 // trackers are the parameters of a query that only count readers.
-var trackers = regexp.MustCompile(`^(?i:utm_\w+|fbclid|gclid|dclid|gbraid|wbraid|msclkid|yclid|twclid|igshid|igsh|mc_[ce]id|_ga|_gl|ref|ref_src|ref_url|referrer|source|src|spm|cmpid|trk|si|feature|hsctatracking|_hs(?:enc|mi)|vero_id|oly_\w+_id|wt\.\w+|jsessionid|phpsessid|sessionid|sid)$`)
+var trackers = lazily(`^(?i:utm_\w+|fbclid|gclid|dclid|gbraid|wbraid|msclkid|yclid|twclid|igshid|igsh|mc_[ce]id|_ga|_gl|ref|ref_src|ref_url|referrer|source|src|spm|cmpid|trk|si|feature|hsctatracking|_hs(?:enc|mi)|vero_id|oly_\w+_id|wt\.\w+|jsessionid|phpsessid|sessionid|sid)$`)
 
 // isTracking reports whether a query has nothing but what counts readers.
 func isTracking(query string) bool { return untracked(query) == "" }
@@ -131,7 +130,7 @@ func untracked(query string) string {
 	var kept []string
 	for part := range strings.SplitSeq(query, "&") {
 		key, _, _ := strings.Cut(part, "=")
-		if key != "" && !trackers.MatchString(key) {
+		if key != "" && !trackers().MatchString(key) {
 			kept = append(kept, part)
 		}
 	}
@@ -139,10 +138,10 @@ func untracked(query string) string {
 }
 
 // gates are what stands in the way of some readers, and not the page's new address.
-var gates = regexp.MustCompile(`(?i)(?:^|[/._-])(?:log-?in|log-?on|sign-?in|sign-?up|register|auth|oauth2?|sso|saml|consent|captcha|challenge|sorry|blocked|unsupported|session|account|cookies?|masuk)(?:$|[/._-])`)
+var gates = lazily(`(?i)(?:^|[/._-])(?:log-?in|log-?on|sign-?in|sign-?up|register|auth|oauth2?|sso|saml|consent|captcha|challenge|sorry|blocked|unsupported|session|account|cookies?|masuk)(?:$|[/._-])`)
 
 // language is a part of a path that names the language of a page.
-var language = regexp.MustCompile(`^(?i:[a-z]{2}(?:[-_][a-z]{2,4})?)$`)
+var language = lazily(`^(?i:[a-z]{2}(?:[-_][a-z]{2,4})?)$`)
 
 // hasMoved reports whether the chain of a task tells of another address for good, and not of what depends
 // on the reader or the day.
@@ -157,7 +156,7 @@ func (c *Checker) hasMoved(t *task) bool {
 	}
 	from, to := t.origin(), t.url
 	switch {
-	case c.table.isPermalink(from), gates.MatchString(to.Path) && !gates.MatchString(from.Path):
+	case c.table.isPermalink(from), gates().MatchString(to.Path) && !gates().MatchString(from.Path):
 		return false
 	case from.Scheme == to.Scheme && from.Host == to.Host && isSamePage(from, to):
 		return false
@@ -177,7 +176,7 @@ func isSamePage(from, to *url.URL) bool {
 	}
 	old, now := strings.Split(from.EscapedPath(), "/"), strings.Split(to.EscapedPath(), "/")
 	for i, part := range now {
-		if language.MatchString(part) && slices.Equal(slices.Concat(now[:i], now[i+1:]), old) {
+		if language().MatchString(part) && slices.Equal(slices.Concat(now[:i], now[i+1:]), old) {
 			return true
 		}
 	}

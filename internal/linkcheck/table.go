@@ -115,13 +115,13 @@ func (t *table) isName(u *url.URL) bool {
 }
 
 // lineFragment is what forges and archives give lines of code, and PDF readers a page.
-var lineFragment = regexp.MustCompile(`^(?:L\d+(?:C\d+)?(?:-L?\d+(?:C\d+)?)?|page=\d+.*|t=[\dhms]+)$`)
+var lineFragment = lazily(`^(?:L\d+(?:C\d+)?(?:-L?\d+(?:C\d+)?)?|page=\d+.*|t=[\dhms]+)$`)
 
 // judges reports whether a fragment of an address can be looked for in its page: it is an anchor, and not
 // a line, a text, or the state of a program.
 func (t *table) judges(u *url.URL, fragment string) bool {
 	switch {
-	case fragment == "" || strings.EqualFold(fragment, "top") || lineFragment.MatchString(fragment):
+	case fragment == "" || strings.EqualFold(fragment, "top") || lineFragment().MatchString(fragment):
 		return false
 	case strings.Contains(fragment, ":~:") || strings.ContainsAny(fragment[:1], "!/?") || strings.ContainsAny(fragment, "=&|"):
 		return false
@@ -136,4 +136,10 @@ func (t *table) scriptsAnchors(host string) bool {
 		below, wild := strings.CutPrefix(known, "*")
 		return host == known || wild && strings.HasSuffix(host, below)
 	})
+}
+
+// lazily compiles a regular expression when it is first needed: most runs of the program ask nothing of
+// the web.
+func lazily(expr string) func() *regexp.Regexp {
+	return sync.OnceValue(func() *regexp.Regexp { return regexp.MustCompile(expr) })
 }

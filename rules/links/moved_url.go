@@ -3,6 +3,7 @@ package links
 import (
 	"regexp"
 	"strings"
+	"sync"
 
 	"github.com/kblint/kblint/internal/edit"
 	"github.com/kblint/kblint/internal/lint"
@@ -34,7 +35,7 @@ func reportMoved(c *lint.Corpus[*dossier], e *external) {
 		now += "#" + fragment
 	}
 	d := c.Report(e.where, e.link.Span, "\"%s\" has moved for good to \"%s\"; link to that", e.shown(), quoted(now))
-	if e.link.Written != "" || strings.Contains(e.link.URL, "@") || !plainAddress.MatchString(now) || entity.MatchString(now) {
+	if e.link.Written != "" || strings.Contains(e.link.URL, "@") || !plainAddress().MatchString(now) || entity().MatchString(now) {
 		return // what it would have to be written as depends on where it stands
 	}
 	edits := []edit.Edit{{Start: e.link.Span.Start, End: e.link.Span.End, New: now}}
@@ -47,17 +48,17 @@ func reportMoved(c *lint.Corpus[*dossier], e *external) {
 
 var (
 	// plainAddress has nothing in it that Markdown or HTML would read as something else, wherever it stands.
-	plainAddress = regexp.MustCompile(`^https?://[A-Za-z0-9.:\[\]-]+(?:[/?#][A-Za-z0-9._~:/?#@!$&+,;=%-]*)?$`)
-	entity       = regexp.MustCompile(`&#?[A-Za-z0-9]+;`)
+	plainAddress = lazily(`^https?://[A-Za-z0-9.:\[\]-]+(?:[/?#][A-Za-z0-9._~:/?#@!$&+,;=%-]*)?$`)
+	entity       = lazily(`&#?[A-Za-z0-9]+;`)
 	// counting is what a query has that tells servers where readers come from.
-	counting = regexp.MustCompile(`(?i)[?&](?:utm_\w+|fbclid|gclid|msclkid|ref|ref_src|referrer|sid|jsessionid|phpsessid)=`)
+	counting = lazily(`(?i)[?&](?:utm_\w+|fbclid|gclid|msclkid|ref|ref_src|referrer|sid|jsessionid|phpsessid)=`)
 )
 
 // keepsItsPlace reports whether a redirect is certain to lead to the same page: one to the front door of
 // another host may be all that is left of a site, and what counts readers belongs into no article.
 func keepsItsPlace(old, now string) bool {
 	from, to := addressOf(old), addressOf(now)
-	if counting.MatchString(now) && !counting.MatchString(old) {
+	if counting().MatchString(now) && !counting().MatchString(old) {
 		return false
 	}
 	sameHost := strings.TrimPrefix(from.host, "www.") == strings.TrimPrefix(to.host, "www.")
@@ -65,3 +66,8 @@ func keepsItsPlace(old, now string) bool {
 }
 
 func isFront(path string) bool { return strings.Trim(path, "/") == "" }
+
+// lazily compiles a regular expression when it is first needed, which most runs never do.
+func lazily(expr string) func() *regexp.Regexp {
+	return sync.OnceValue(func() *regexp.Regexp { return regexp.MustCompile(expr) })
+}
