@@ -18,6 +18,7 @@ func FuzzConfig(f *testing.F) {
 	f.Add([]byte("rules: &all {links: off, keywords: off}\noverrides: [{paths: '{a,b[c-d]}/**', rules: {<<: *all, links: hint}}]"))
 	f.Add([]byte("overrides: [{paths: 'a\\nb', rules: {frontmatter/required: {style: \"x\\u2028 # y\", keys: [!a b, '', ~x]}}}]"))
 	f.Add([]byte("rules:\n  frontmatter/required:\n    keys:\noverrides: [{paths: a, rules: {frontmatter/required: {keys: ~}}}]"))
+	f.Add([]byte("external: {enabled: true, max-age: 2d, interval: 0, exclude: ['*.a/?', \"b\\\\c\"], hosts: {'*.a:80': {headers: {a: \"b: #c\", d: '${E}'}}}}"))
 	f.Fuzz(func(t *testing.T, src []byte) {
 		c, problems := config.Parse(root+"/.kblint.yaml", src, families())
 		if (c == nil) != (len(problems) > 0) {

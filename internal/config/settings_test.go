@@ -5,11 +5,14 @@ import (
 	"path/filepath"
 	"sync"
 	"testing"
+	"time"
 
 	"github.com/google/go-cmp/cmp"
+	"github.com/google/go-cmp/cmp/cmpopts"
 
 	"github.com/kblint/kblint/internal/config"
 	"github.com/kblint/kblint/internal/lexicon"
+	"github.com/kblint/kblint/internal/linkcheck"
 	"github.com/kblint/kblint/internal/lint"
 )
 
@@ -247,6 +250,47 @@ site:
 	}
 	if diff := cmp.Diff(site, c.Site); diff != "" {
 		t.Errorf("site (-want +got):\n%s", diff)
+	}
+}
+
+func TestExternal(t *testing.T) {
+	t.Parallel()
+	const src = `external:
+  enabled: true
+  max-age: 7d
+  timeout: 10s
+  retries: 0
+  concurrency: 8
+  host-concurrency: 1
+  interval: 1500ms
+  user-agent: help-bot/1
+  allow-private: true
+  include: [contoh.id, "https://contoh.id/*"]
+  exclude: linkedin.com
+  hosts:
+    "*.contoh.id": {headers: {x-token: "${TOKEN}"}}
+    contoh.id: {concurrency: 3, interval: 0}
+`
+	c := parse(t, src)
+	want := linkcheck.DefaultOptions()
+	want.MaxAge, want.Timeout, want.Retries, want.Concurrency = 7*24*time.Hour, 10*time.Second, 0, 8
+	want.Host = linkcheck.Limits{Concurrency: 1, Interval: 1500 * time.Millisecond}
+	want.UserAgent, want.AllowPrivate = "help-bot/1", true
+	want.Include, want.Exclude = linkcheck.Patterns{"contoh.id", "https://contoh.id/*"}, linkcheck.Patterns{"linkedin.com"}
+	want.Hosts = []linkcheck.HostOptions{
+		{Host: "*.contoh.id", Limits: linkcheck.Limits{Interval: -1}, Headers: map[string]string{"X-Token": "${TOKEN}"}},
+		{Host: "contoh.id", Limits: linkcheck.Limits{Concurrency: 3}},
+	}
+	functions := cmpopts.IgnoreFields(linkcheck.Options{}, "Now", "Tell", "Progress")
+	if diff := cmp.Diff(want, c.External.Options, functions); diff != "" || !c.External.Enabled {
+		t.Errorf("options (-want +got):\n%s", diff)
+	}
+	again := parse(t, printed(t, c, ""))
+	if diff := cmp.Diff(want, again.External.Options, functions); diff != "" || !again.External.Enabled {
+		t.Errorf("options of what was printed (-want +got):\n%s", diff)
+	}
+	if off := parse(t, "external:\n"); off.External.Enabled || off.External.Options.Concurrency != 64 {
+		t.Errorf("an empty section means %+v", off.External)
 	}
 }
 
