@@ -360,8 +360,15 @@ func (a *app) printFindings(f *lintFlags, result *engine.Result, run report.Run)
 	return writeWhole(f.output, func(w io.Writer) error { return report.Print(w, f.format, run) })
 }
 
-// writeWhole makes a file appear with all its content or not at all.
+// writeWhole makes a file appear with all its content or not at all. What is no file, such as a pipe or a
+// device, is written to as it stands; behind a symbolic link the file that it leads to is replaced.
 func writeWhole(name string, write func(io.Writer) error) error {
+	if info, err := os.Stat(name); err == nil && !info.Mode().IsRegular() {
+		return writeThrough(name, write)
+	}
+	if target, err := filepath.EvalSymlinks(name); err == nil {
+		name = target
+	}
 	file, err := os.CreateTemp(filepath.Dir(name), "."+filepath.Base(name)+".*")
 	if err != nil {
 		return fmt.Errorf("write %s: %w", name, plainly(err))
@@ -372,6 +379,18 @@ func writeWhole(name string, write func(io.Writer) error) error {
 		err = os.Rename(file.Name(), name)
 	}
 	if err != nil {
+		return fmt.Errorf("write %s: %w", name, err)
+	}
+	return nil
+}
+
+// writeThrough writes to a pipe or device.
+func writeThrough(name string, write func(io.Writer) error) error {
+	file, err := os.OpenFile(name, os.O_WRONLY, 0)
+	if err != nil {
+		return fmt.Errorf("write %s: %w", name, plainly(err))
+	}
+	if err := errors.Join(write(file), file.Close()); err != nil {
 		return fmt.Errorf("write %s: %w", name, err)
 	}
 	return nil
