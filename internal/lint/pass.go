@@ -14,6 +14,7 @@ type Pass struct {
 	*article.Article
 	Today       article.Date
 	diagnostics []*Diagnostic
+	observed    map[any]any // by Observed
 }
 
 // NewPass starts a look at an article on a day.

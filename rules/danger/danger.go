@@ -16,5 +16,8 @@ var Family = lint.Family{
 	Pages: pages,
 	Rules: []lint.Rule{
 		missingWarning,
+		lateWarning,
+		vagueWarning,
+		noBackup,
 	},
 }

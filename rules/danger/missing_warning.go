@@ -3,14 +3,17 @@ package danger
 import (
 	"slices"
 
-	"github.com/kblint/kblint/internal/article"
-	"github.com/kblint/kblint/internal/lexicon"
 	"github.com/kblint/kblint/internal/lint"
 )
 
 type missingWarningOptions struct {
 	// Kinds are those of lexicon.Kinds that are reported.
 	Kinds []string `yaml:"kinds"`
+	// Milder are the kinds that are warnings at most.
+	Milder []string `yaml:"milder"`
+	// Require and Scope are those of scope.
+	Require string `yaml:"require"`
+	Scope   string `yaml:"scope"`
 }
 
 var missingWarning = lint.ArticleRule[missingWarningOptions]{
@@ -19,45 +22,16 @@ var missingWarning = lint.ArticleRule[missingWarningOptions]{
 		Summary:  "A step that destroys something comes after a warning.",
 		Severity: lint.Error,
 	},
-	Options: missingWarningOptions{Kinds: kindNames()},
-	Check:   checkMissingWarning,
-}
-
-func kindNames() []string {
-	kinds := lexicon.Kinds()
-	names := make([]string, len(kinds))
-	for i, k := range kinds {
-		names[i] = string(k)
-	}
-	return names
-}
-
-// checkMissingWarning reports the first step of each section that no warning precedes. One
-// finding a section is enough: a warning above the first step serves the others, too.
-func checkMissingWarning(p *lint.Pass, o missingWarningOptions) {
-	if !p.Readable() || p.Role() == article.Meta {
-		return
-	}
-	var w *warnings
-	p.Root().Walk(func(s *article.Section) {
-		for _, step := range stepsOf(p.Article, s) {
-			if !slices.Contains(o.Kinds, string(step.kind)) {
-				continue
+	Options: missingWarningOptions{Kinds: kindNames(), Milder: []string{"delete-data", "clear-app-data"}, Require: sentence, Scope: procedure},
+	Check: func(p *lint.Pass, o missingWarningOptions) {
+		for s, late := range found.In(p).unwarned(&scope{o.Kinds, o.Require, o.Scope}) {
+			if !late.at.IsZero() {
+				continue // late-warning tells of it
 			}
-			if w == nil {
-				w = newWarnings(p.Article)
-			}
-			if !w.precede(step) {
-				report(p, step, w)
-				return
+			d := p.Report(s.span, format(s.kind), excerpt(s.span.Text(p.Source)))
+			if slices.Contains(o.Milder, string(s.kind)) {
+				d.AtMost = lint.Warning
 			}
 		}
-	})
-}
-
-func report(p *lint.Pass, s step, w *warnings) {
-	d := p.Report(s.span, format(s.kind), excerpt(s.span.Text(p.Source)))
-	if late, ok := w.after(s); ok {
-		d.Relate(late, "the warning comes only after the step; move it up")
-	}
+	},
 }

@@ -18,24 +18,47 @@ func newWarnings(a *article.Article) *warnings {
 	return &warnings{Article: a, prepared: map[*article.Section]int{}}
 }
 
-// plain is the first place in a stretch of the article that says what is lost or at risk, or
-// asks for a backup. It holds for all that follows in the section and in sections inside it.
-func (w *warnings) plain(start, end int) (article.Span, bool) {
-	return w.first(start, end, func(m *lexicon.Match) bool { return warns(m) && !m.Weak })
+// warning is a place that warns.
+type warning struct {
+	at      article.Span
+	plain   bool // it says what is lost or at risk, or asks for a backup
+	callout bool // it is set off from the text
 }
 
-// any is a place in a stretch that warns plainly or merely looks like a warning: a call to be
-// careful or, where there is none, a callout. It holds for its own section.
-func (w *warnings) any(start, end int) (article.Span, bool) {
-	if at, ok := w.first(start, end, warns); ok {
-		return at, true
+// counts reports whether a warning is there, and of the form that is asked for.
+func (w warning) counts(o *scope) bool {
+	return !w.at.IsZero() && (o.Require != callout || w.callout)
+}
+
+// plain is the first place in a stretch of the article that says what is lost or at risk, or
+// asks for a backup. It holds for all that follows in the section and in sections inside it.
+func (w *warnings) plain(start, end int, o *scope) warning {
+	at, ok := w.first(start, end, func(m *lexicon.Match) bool {
+		return warns(m) && !m.Weak && (o.Require != callout || w.inCallout(m.Span))
+	})
+	if !ok {
+		return warning{}
 	}
+	return warning{at: at, plain: true, callout: w.inCallout(at)}
+}
+
+// vague is a place in a stretch that merely looks like a warning: a call to be careful or, where there is
+// none, a callout. It holds for its own section.
+func (w *warnings) vague(start, end int) warning {
 	for _, c := range w.Callouts() {
 		if c.Strong && start <= c.Span.Start && c.Span.Start < end {
-			return c.Span, true
+			return warning{at: c.Label, callout: true}
 		}
 	}
-	return article.Span{}, false
+	if at, ok := w.first(start, end, warns); ok {
+		return warning{at: at, callout: w.inCallout(at)}
+	}
+	return warning{}
+}
+
+// inCallout reports whether a place is part of what is set off from the text.
+func (w *warnings) inCallout(at article.Span) bool {
+	return slices.ContainsFunc(w.Callouts(), func(c article.Callout) bool { return c.Span.Contains(at) })
 }
 
 // first is the first phrase in a stretch that is accepted.
@@ -59,25 +82,36 @@ func warns(m *lexicon.Match) bool {
 	return (m.Slot == lexicon.Consequence || m.Slot == lexicon.Backup) && !m.Negated
 }
 
-// precede reports whether the reader of a step has been warned: before it in its section or in
-// the same item or passage, in the lead of a section around it, or in an earlier section of
-// preparations.
-func (w *warnings) precede(s step) bool {
-	if _, warned := w.any(s.section.Span.Start, s.until); warned || w.titleWarns(s.section) {
-		return true
+// before is what has warned the reader of a step: before it in its section or in the same item or passage,
+// in the lead of a section around it, or in an earlier section of preparations. It is the zero warning
+// where nothing has.
+func (w *warnings) before(s step, o *scope) warning {
+	if found := w.plain(s.section.Span.Start, s.until, o); found.counts(o) {
+		return found
+	}
+	if w.titleWarns(s.section) && o.Require != callout {
+		return warning{at: s.section.Own()[0].Span, plain: true}
 	}
 	for at := s.section; at.Parent != nil; at = at.Parent {
-		_, warned := w.plain(at.Parent.Span.Start, ownEnd(at.Parent))
-		if warned || w.preparation(at.Parent) < at.Span.Start {
-			return true
+		if found := w.plain(at.Parent.Span.Start, ownEnd(at.Parent), o); found.counts(o) {
+			return found
+		}
+		if start := w.preparation(at.Parent); start < at.Span.Start && o.Require != callout {
+			return warning{at: article.Span{Start: start, End: start + 1}, plain: true}
 		}
 	}
-	return false
+	if o.Scope == whole {
+		if found := w.plain(0, s.until, o); found.counts(o) {
+			return found
+		}
+	}
+	return w.vague(s.section.Span.Start, s.until)
 }
 
-// after is a warning behind a step in its section.
-func (w *warnings) after(s step) (article.Span, bool) {
-	return w.any(s.until, ownEnd(s.section))
+// after is what says behind a step in its section what is lost by it, the zero warning where nothing does. A
+// vague warning there may well be about something else.
+func (w *warnings) after(s step, o *scope) warning {
+	return w.plain(s.until, ownEnd(s.section), o)
 }
 
 // ownEnd is where a section's first subsection begins, or else the section's end.
@@ -134,6 +168,5 @@ func (w *warnings) prepares(s *article.Section) bool {
 	if !w.Lexicon.PreparationTitle(s.Title()) {
 		return false
 	}
-	_, warned := w.plain(s.Span.Start, s.Span.End)
-	return warned
+	return w.plain(s.Span.Start, s.Span.End, &scope{}).plain
 }
