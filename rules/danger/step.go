@@ -39,7 +39,7 @@ func stepsOf(a *article.Article, s *article.Section) []step {
 	acts := false
 	var out []step
 	for i := range own {
-		if p := &own[i]; !r.explains(p) && a.MayAct(p) {
+		if p := &own[i]; a.MayAct(p) && !r.explains(p) {
 			acts = true
 			if p.Kind == article.Code || !r.announcing(i) {
 				out = r.inPassage(out, p)

@@ -22,7 +22,7 @@ func newWarnings(a *article.Article) *warnings {
 type warning struct {
 	at      article.Span
 	plain   bool // it says what is lost or at risk, or asks for a backup
-	callout bool // it is set off from the text
+	callout bool // it is set off from the text, where that was asked for
 }
 
 // counts reports whether a warning is there, and of the form that is asked for.
@@ -33,13 +33,11 @@ func (w warning) counts(o *scope) bool {
 // plain is the first place in a stretch of the article that says what is lost or at risk, or
 // asks for a backup. It holds for all that follows in the section and in sections inside it.
 func (w *warnings) plain(start, end int, o *scope) warning {
+	setOff := o.Require == callout
 	at, ok := w.first(start, end, func(m *lexicon.Match) bool {
-		return warns(m) && !m.Weak && (o.Require != callout || w.inCallout(m.Span))
+		return warns(m) && !m.Weak && (!setOff || w.inCallout(m.Span))
 	})
-	if !ok {
-		return warning{}
-	}
-	return warning{at: at, plain: true, callout: w.inCallout(at)}
+	return warning{at: at, plain: ok, callout: ok && setOff}
 }
 
 // vague is a place in a stretch that merely looks like a warning: a call to be careful or, where there is
@@ -50,10 +48,8 @@ func (w *warnings) vague(start, end int) warning {
 			return warning{at: c.Label, callout: true}
 		}
 	}
-	if at, ok := w.first(start, end, warns); ok {
-		return warning{at: at, callout: w.inCallout(at)}
-	}
-	return warning{}
+	at, _ := w.first(start, end, warns)
+	return warning{at: at}
 }
 
 // inCallout reports whether a place is part of what is set off from the text.
