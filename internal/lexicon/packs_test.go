@@ -162,7 +162,6 @@ func TestDestructiveActions(t *testing.T) {
 		"Flash the latest firmware":                     lexicon.Flash,
 		"Buka kunci bootloader":                         lexicon.Unlock,
 		"Root your phone":                               lexicon.Unlock,
-		"Kosongkan Recycle Bin":                         lexicon.DeleteData,
 		"Permanently delete the item":                   lexicon.DeleteData,
 		"Drop the table":                                lexicon.DeleteData,
 		"Hapus data aplikasi":                           lexicon.ClearAppData,

@@ -148,7 +148,7 @@ func (r *reader) inPassage(out []step, p *article.Passage) []step {
 func (r *reader) isStep(p *article.Passage, terms []lexicon.Match, i int) bool {
 	switch terms[i].Slot {
 	case lexicon.Command:
-		return !r.cleansUp(p, &terms[i])
+		return !r.cleansUp(&terms[i])
 	case lexicon.Destructive:
 		return !r.refers(terms[i].Span) && (r.orders(p, terms, i) || r.offers(terms, i))
 	default:
@@ -156,21 +156,18 @@ func (r *reader) isStep(p *article.Passage, terms []lexicon.Match, i int) bool {
 	}
 }
 
-// cleansUp reports whether a command deletes a folder that commands above it in the same block
-// have made or fetched: its last argument is a relative path, and stands in one of them.
-func (r *reader) cleansUp(p *article.Passage, m *lexicon.Match) bool {
+// cleansUp reports whether a command deletes a folder within a project: its last argument is a relative
+// path of several parts.
+func (r *reader) cleansUp(m *lexicon.Match) bool {
 	words := bytes.Fields(m.Span.Text(r.Source))
 	path := words[len(words)-1]
-	isRelative := bytes.IndexByte(path, '/') > 0 && bytes.IndexAny(path, "~$.*%-\"'") != 0
-	if m.Kind != lexicon.DeleteData || !isRelative {
-		return false
-	}
-	above := r.Source[p.Span.Start:max(p.Span.Start, m.Span.Start)]
-	return bytes.Contains(above[max(0, len(above)-maxBlock):], bytes.TrimRight(path, "/"))
+	return m.Kind == lexicon.DeleteData && bytes.IndexByte(path, '/') > 0 && bytes.IndexAny(path, "~$.*%-\"'") != 0
 }
 
-// maxBlock is how many bytes above a command can tell what it deletes.
-const maxBlock = 4096
+// has reports whether any of the matches has a slot.
+func has(terms []lexicon.Match, slot lexicon.Slot) bool {
+	return slices.ContainsFunc(terms, func(m lexicon.Match) bool { return m.Slot == slot })
+}
 
 // kind is what a phrase does in its section. What empties a device elsewhere ("erase all data")
 // is, in a section about the data of an app, the button for these.

@@ -89,7 +89,7 @@ func (w *warnings) before(s step, o *scope) warning {
 		return warning{at: s.section.Own()[0].Span, plain: true}
 	}
 	for at := s.section; at.Parent != nil; at = at.Parent {
-		if found := w.plain(at.Parent.Span.Start, ownEnd(at.Parent), o); found.counts(o) {
+		if found := w.lead(at.Parent, o); found.counts(o) {
 			return found
 		}
 		if start := w.preparation(at.Parent); start < at.Span.Start && o.Require != callout {
@@ -102,6 +102,46 @@ func (w *warnings) before(s step, o *scope) warning {
 		}
 	}
 	return w.vague(s.section.Span.Start, s.until)
+}
+
+// lead is what warns in the text of a section above its subsections. The introduction of an article tells
+// what has gone wrong ("data tiba-tiba hilang"), and what the article is about: only what names the action,
+// is set off from the text, or asks the reader for a backup warns there.
+func (w *warnings) lead(s *article.Section, o *scope) warning {
+	start, end := s.Span.Start, ownEnd(s)
+	if s.Heading != nil {
+		return w.plain(start, end, o)
+	}
+	passages := w.PassagesIn(article.Span{Start: start, End: end})
+	for i := range passages {
+		p := &passages[i]
+		if !w.MayWarn(p) {
+			continue
+		}
+		terms := w.Terms(p)
+		for k := range terms {
+			m := &terms[k]
+			if !warns(m) || m.Weak || m.Span.Start < start || m.Span.Start >= end {
+				continue
+			}
+			if setOff := w.inCallout(m.Span); setOff || o.Require != callout && concerns(terms, k) {
+				return warning{at: m.Span, plain: true, callout: setOff}
+			}
+		}
+	}
+	return warning{}
+}
+
+// concerns reports whether the warning at index i speaks of an action that its passage names, or asks for a
+// backup.
+func concerns(terms []lexicon.Match, i int) bool {
+	m := &terms[i]
+	if m.Slot == lexicon.Backup {
+		return m.Form == lexicon.Base || m.Form == lexicon.NoVerb || slices.ContainsFunc(before(terms, i), func(cue lexicon.Match) bool {
+			return cue.Slot == lexicon.Imperative
+		})
+	}
+	return has(terms, lexicon.Destructive)
 }
 
 // after is what says behind a step in its section what is lost by it, the zero warning where nothing does. A
