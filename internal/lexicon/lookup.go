@@ -31,6 +31,34 @@ func (l *Lexicon) Label(text string) Weight {
 	return NoLabel
 }
 
+// types are the type words of callouts that packs translate, those that warn first.
+var types = [...]struct {
+	word string
+	slot wholeSlot
+}{
+	{"warning", warningType},
+	{"danger", dangerType},
+	{"caution", cautionType},
+	{"important", importantType},
+	{"note", noteType},
+	{"tip", tipType},
+	{"info", infoType},
+}
+
+// Types are the type words of callouts ("warning", "note") that a word is a translation or another
+// form of. There are several where it may stand for any of them: "perhatian" is as often "caution" as
+// "warning".
+func (l *Lexicon) Types(word string) []string {
+	slots := l.whole(word)
+	var words []string
+	for _, t := range types {
+		if slots&t.slot != 0 {
+			words = append(words, t.word)
+		}
+	}
+	return words
+}
+
 // FAQTitle reports whether a heading's text opens a section of questions and answers.
 // A heading that asks something itself ("When should you use this FAQ?") does not.
 func (l *Lexicon) FAQTitle(text string) bool {

@@ -27,6 +27,13 @@ const (
 	definingPhrase
 	topLink
 	sampleLink
+	warningType
+	dangerType
+	cautionType
+	importantType
+	noteType
+	tipType
+	infoType
 )
 
 // longestWhole is the length in bytes above which a string is no label or title of
