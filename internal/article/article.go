@@ -179,9 +179,6 @@ func (a *Article) UndefinedReferences() []UndefinedReference { return a.undefine
 // Comments are the spans of HTML and MDX comments outside code, marks included.
 func (a *Article) Comments() []Span { return a.comments }
 
-// StrayClosers are ":::" lines that close nothing.
-func (a *Article) StrayClosers() []Span { return a.strays }
-
 // Containers are the containers of the body in the order of their openers.
 func (a *Article) Containers() []*Container { return a.containers }
 

@@ -134,6 +134,19 @@ func (c inspector) blocks() {
 			c.Fatalf("comment %q", text)
 		}
 	}
+	last = 0
+	for _, m := range c.a.TypeMarks() {
+		c.ordered("type mark", &last, m.Mark.Start)
+		c.inBody("type mark", m.Mark)
+		c.inBody("type", m.Word)
+		c.inside("type", m.Word, m.Phrase)
+		if m.Container != nil {
+			c.inside("phrase", m.Phrase, m.Container.Opener)
+			c.a.Swallows(m.Container)
+		} else {
+			c.inside("phrase", m.Phrase, m.Mark)
+		}
+	}
 	for _, s := range c.a.StrayClosers() {
 		if text := c.inBody("stray closer", s); strings.Trim(text, ":") != "" || len(text) < 3 {
 			c.Fatalf("stray closer %q", text)

@@ -38,6 +38,7 @@ func views() map[string]func(a *article.Article) []string {
 		"links":      viewLinks,
 		"passages":   viewPassages,
 		"steps":      viewSteps,
+		"typemarks":  viewTypeMarks,
 	}
 }
 
@@ -225,6 +226,24 @@ func viewCallouts(a *article.Article) []string {
 			strength = "strong"
 		}
 		out = append(out, lineOf(a, notationNames[c.Notation]).word("%s", strength).span(c.Label).word("in").span(c.Span).String())
+	}
+	return out
+}
+
+func viewTypeMarks(a *article.Article) []string {
+	var out []string
+	for _, m := range a.TypeMarks() {
+		l := lineOf(a, "mark").span(m.Mark).span(m.Word)
+		if m.Phrase != m.Word {
+			l.named("phrase", m.Phrase)
+		}
+		if m.Container != nil && a.Swallows(m.Container) {
+			l.word("swallows")
+		}
+		out = append(out, l.String())
+	}
+	for _, s := range a.StrayClosers() {
+		out = append(out, lineOf(a, "stray").span(s).String())
 	}
 	return out
 }
