@@ -38,6 +38,7 @@ func (c *Config) loadAstro(dir fs.FS) {
 	a.contents(dir)
 	a.places(dir)
 	a.plugins(config, starlight)
+	a.asides(config, starlight)
 }
 
 // starlightPackage is the name of Starlight.

@@ -5,6 +5,8 @@ import (
 	"net/url"
 	"path"
 	"strings"
+
+	"github.com/kblint/kblint/internal/site/script"
 )
 
 // Config is what a site's configuration says of its URLs.
@@ -24,6 +26,12 @@ type Config struct {
 	hosting hosting
 	hidden  bool // where files are served cannot be known
 	anyBase bool // the path of the base URL cannot be known
+
+	module     *script.Module         // the configuration, if it is a program
+	names      func(word string) bool // whether the configuration names a word
+	types      []string               // of containers, besides those that the generator knows
+	addsTypes  bool                   // there may be other types
+	hidesTypes bool                   // which types there are cannot be known, or there are no containers
 }
 
 // Mount is a folder and where on the site its files are.
@@ -68,6 +76,7 @@ func Load(root fs.FS, dir string, over Overrides) *Config {
 		}
 	}
 	c.load(within)
+	c.names = c.module.Names() // all else that is asked of the program comes first, because it reads only so many files
 	if over.BaseURL != "" {
 		c.BaseURL = over.BaseURL
 	}
@@ -147,6 +156,18 @@ func (c *Config) mountOf(name string) (m Mount, rel string, ok bool) {
 		}
 	}
 	return m, rel, ok
+}
+
+// ConfigOf is the configuration of the innermost site that a file lies in; nil if it lies in none. name is
+// relative to the content root.
+func ConfigOf(configs []*Config, name string) *Config {
+	var found *Config
+	for _, c := range configs {
+		if _, ok := below(c.Dir, name); ok && (found == nil || len(c.Dir) > len(found.Dir)) {
+			found = c
+		}
+	}
+	return found
 }
 
 // below is a path relative to a folder that it lies in.

@@ -19,6 +19,7 @@ func (c *Config) loadDocusaurus(dir fs.FS) {
 	d.static(config.At("staticDirectories"))
 	d.presets(config.At("presets"))
 	d.plugins(m, config.At("plugins"))
+	d.addsTypes = d.addsTypes || config.At("markdown").Has("preprocessor")
 	for _, p := range slices.Concat(d.docs, d.blogs) {
 		c.Content = append(c.Content, Mount{Dir: p.dir, Base: p.route})
 	}
@@ -106,6 +107,7 @@ func (d *docusaurus) presets(list script.Value) {
 		d.addDocs(script.Value{Kind: script.Nothing})
 	}
 	d.Vague = d.Vague || len(list.Items) == 0 || list.Open
+	d.hidesTypes = d.hidesTypes || isPartial(list)
 	for _, preset := range list.Items {
 		name, options := pluginOf(preset)
 		switch {
@@ -113,6 +115,7 @@ func (d *docusaurus) presets(list script.Value) {
 		case name == "classic" || strings.HasSuffix(name, "preset-classic"):
 			d.addDocs(options.At("docs"))
 			d.addBlog(options.At("blog"))
+			d.admonitions(options.At("pages"))
 		default:
 			d.Vague = true
 		}
@@ -195,6 +198,7 @@ func (d *docusaurus) addDocs(options script.Value) {
 		return
 	}
 	d.Vague = d.Vague || isUnclear(options)
+	d.admonitions(options)
 	p := contentPlugin{id: d.text(options, "id", "default"), dir: folder(d.text(options, "path", "docs")), route: urlFolder(d.text(options, "routeBasePath", "docs")), paths: map[string]string{}}
 	parser := options.At("numberPrefixParser")
 	p.noPrefix = parser.IsFalse()
@@ -217,6 +221,7 @@ func (d *docusaurus) addBlog(options script.Value) {
 		return
 	}
 	d.Vague = d.Vague || isUnclear(options)
+	d.admonitions(options)
 	p := contentPlugin{id: d.text(options, "id", "default"), dir: folder(d.text(options, "path", "blog")), route: urlFolder(d.text(options, "routeBasePath", "blog"))}
 	if p.dir == "" {
 		d.Vague = true // its articles lie outside of the site's folder

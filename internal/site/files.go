@@ -46,7 +46,8 @@ func (c *Config) program(dir fs.FS, names []string) (m *script.Module, config sc
 	if name == "" {
 		return nil, script.Value{Kind: script.Nothing}
 	}
-	c.File = name
+	c.File, c.module = name, m
+	c.hidesTypes = m == nil // it cannot be read
 	config = m.Export("default")
 	c.Vague = c.Vague || config.Kind != script.Table
 	return m, config

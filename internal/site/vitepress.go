@@ -45,6 +45,7 @@ func (c *Config) loadVitePress(dir fs.FS) {
 		config = base.Plus(config)
 	}
 	v.folders(config)
+	v.markdown(config)
 	v.clean, _ = config.At("cleanUrls").Truth()
 	v.excluded = config.At("srcExclude").Strs()
 	v.rewrites = rewritesOf(config.At("rewrites"))
