@@ -19,5 +19,6 @@ var Family = lint.Family{
 		lateWarning,
 		vagueWarning,
 		noBackup,
+		translatedKeyword,
 	},
 }

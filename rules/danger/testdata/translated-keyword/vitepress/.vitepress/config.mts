@@ -1,0 +1,3 @@
+import { kotak } from './kotak'
+
+export default { title: 'Bantuan', markdown: { config: kotak } }

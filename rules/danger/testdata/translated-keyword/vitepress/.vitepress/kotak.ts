@@ -1,0 +1,3 @@
+import container from 'markdown-it-container'
+
+export const kotak = (md) => md.use(container, 'perhatian')
