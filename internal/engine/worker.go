@@ -75,6 +75,7 @@ func (w *worker) article(f discover.File, settings *config.Settings, src []byte,
 	l := &linted{place: place, abs: f.Abs, settings: settings, source: record, readable: a.Readable()}
 	l.suppressions = parseSuppressions(a, w.names)
 	pass := lint.NewPass(a, w.Today)
+	pass.Generator = w.Site.Generator
 	for _, rule := range settings.Rules {
 		switch {
 		case rule.Check != nil:

@@ -38,6 +38,9 @@ func compile(packs []*pack) (*Lexicon, []Problem) {
 			l.tests = append(l.tests, test{group: &p.groups[i], language: p.language})
 		}
 		l.particles = append(l.particles, p.particles...)
+		if p.advice.texts != nil {
+			l.advices = append(l.advices, p.advice)
+		}
 	}
 	texts := newCompiler(1 << 11)
 	wholes := newCompiler(1 << 10)

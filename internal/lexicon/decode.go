@@ -79,6 +79,7 @@ type pack struct {
 	particles []string
 	code      map[string][]string
 	groups    []group
+	advice    advice
 }
 
 // decoder reads YAML nodes and gathers what is wrong with them.

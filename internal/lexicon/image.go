@@ -104,6 +104,7 @@ func (c *codec) lexicon(l *Lexicon) {
 	c.book(&l.wholes)
 	c.commandSet(l.commands)
 	list(c, &l.particles, text)
+	list(c, &l.advices, (*codec).advice)
 }
 
 func (c *codec) book(b *book) {

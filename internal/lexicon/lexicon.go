@@ -13,6 +13,7 @@ type Lexicon struct {
 	warnings     *anchors // of Consequence and Backup
 	faqTitles    *anchors
 	particles    []string
+	advices      []advice  // one a language
 	scratch      sync.Pool // of *finder
 	wholeScratch sync.Pool // of *wholeReader
 	tests        []test

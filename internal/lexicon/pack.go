@@ -66,7 +66,7 @@ func sections() []section {
 
 // packKeys are the top-level keys of a language pack.
 func packKeys() []string {
-	keys := []string{"language", "verbs", "words", "endings", "particles", "commands", "code"}
+	keys := []string{"language", "verbs", "words", "endings", "particles", "commands", "code", "advice"}
 	for _, s := range sections() {
 		keys = append(keys, s.key)
 	}
@@ -93,6 +93,8 @@ func (d *decoder) pack(n *yaml.Node, p *pack) {
 			p.groups = append(p.groups, d.commands(value)...)
 		case "code":
 			d.code(value, p)
+		case "advice":
+			d.advice(value, p)
 		default:
 			i := slices.IndexFunc(table, func(s section) bool { return s.key == key.Value })
 			d.section(value, table[i], p)

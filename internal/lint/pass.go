@@ -13,6 +13,7 @@ import (
 type Pass struct {
 	*article.Article
 	Today       article.Date
+	Generator   string // of the site, as the configuration names it; "" where it is unknown
 	diagnostics []*Diagnostic
 	observed    map[any]any // by Observed
 }

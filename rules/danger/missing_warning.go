@@ -32,6 +32,7 @@ var missingWarning = lint.ArticleRule[missingWarningOptions]{
 			if slices.Contains(o.Milder, string(s.kind)) {
 				d.AtMost = lint.Warning
 			}
+			suggest(p, s, d)
 		}
 	},
 }

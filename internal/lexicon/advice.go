@@ -1,0 +1,84 @@
+package lexicon
+
+import (
+	"bytes"
+	"slices"
+	"strings"
+	"unicode"
+
+	"go.yaml.in/yaml/v4"
+)
+
+// advice is what an article in one language may say to warn its readers.
+type advice struct {
+	language string
+	label    string   // of the warning: "Peringatan"
+	words    []string // that every text in the language has, sorted
+	texts    []string // by the index of a kind in kinds; "" where there is none
+}
+
+// sample is how many bytes of a text tell its language.
+const sample = 8 << 10
+
+// Advice is a label and a sentence that warn of an action, in the language of a text. ok is false where
+// that is not clear, or nothing is known to be said.
+func (l *Lexicon) Advice(text []byte, kind Kind) (label, sentence string, ok bool) {
+	counts := make([]int, len(l.advices))
+	words := bytes.FieldsFuncSeq(text[:min(len(text), sample)], func(r rune) bool { return !unicode.IsLetter(r) })
+	for word := range words {
+		low := strings.ToLower(string(word))
+		for i := range l.advices {
+			if _, is := slices.BinarySearch(l.advices[i].words, low); is {
+				counts[i]++
+			}
+		}
+	}
+	best, second := -1, 0
+	for i, n := range counts {
+		switch {
+		case best < 0 || n > counts[best]:
+			if best >= 0 {
+				second = counts[best]
+			}
+			best = i
+		default:
+			second = max(second, n)
+		}
+	}
+	at := slices.Index(kinds[:], kind)
+	if best < 0 || at < 0 || counts[best] <= 2*second || l.advices[best].texts[at] == "" {
+		return "", "", false
+	}
+	return l.advices[best].label, l.advices[best].texts[at], true
+}
+
+// advice reads what stands under "advice" in a pack: a label, words that tell the language, and a sentence
+// for each kind. What comes later wins.
+func (d *decoder) advice(n *yaml.Node, p *pack) {
+	if p.advice.texts == nil {
+		p.advice = advice{language: p.language, texts: make([]string, len(kinds))}
+	}
+	known := []string{"label", "words", "texts"}
+	d.mapping(n, known, func(key, value *yaml.Node) {
+		switch key.Value {
+		case "label":
+			p.advice.label = strings.Join(texts(d.lines(value)), " ")
+		case "words":
+			for _, line := range texts(d.lines(value)) {
+				p.advice.words = append(p.advice.words, strings.Fields(strings.ToLower(line))...)
+			}
+			slices.Sort(p.advice.words)
+		case "texts":
+			d.kinds(value, func(kind Kind, value *yaml.Node) {
+				p.advice.texts[slices.Index(kinds[:], kind)] = strings.Join(texts(d.lines(value)), " ")
+			})
+		}
+	})
+}
+
+func (c *codec) advice(a *advice) {
+	text(c, &a.language)
+	text(c, &a.label)
+	list(c, &a.words, text)
+	list(c, &a.texts, text)
+}
