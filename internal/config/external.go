@@ -2,6 +2,7 @@ package config
 
 import (
 	"net/textproto"
+	"regexp"
 	"strconv"
 	"strings"
 	"time"
@@ -200,12 +201,15 @@ func withoutHeaders(hosts *yaml.Node) *yaml.Node {
 	return &out
 }
 
+// variableAlone is a value that gives nothing away: a variable, perhaps behind the name of a scheme.
+var variableAlone = regexp.MustCompile(`^(?:(?:Bearer|Basic|Token|token) )?\$\{\w+\}$`)
+
 func masked(headers *yaml.Node) *yaml.Node {
 	out := *headers
 	out.Content = nil
 	for i := 0; i+1 < len(headers.Content); i += 2 {
 		value := *headers.Content[i+1]
-		if !strings.Contains(value.Value, "${") {
+		if !variableAlone.MatchString(value.Value) {
 			value.Value, value.Tag = "***", "!!str"
 		}
 		out.Content = append(out.Content, headers.Content[i], &value)

@@ -3,15 +3,16 @@ package report
 import "bytes"
 
 // withoutSecrets is a text in which asterisks stand for the names and passwords in addresses, byte by byte,
-// so that all places stay what they were. What is printed ends up in logs that others read.
+// so that all places stay what they were. What is printed ends up in logs that others read, so rather too
+// much is hidden than too little: whatever stands between "//" and "@".
 func withoutSecrets(text []byte) []byte {
 	copied := false
 	for at := 0; ; {
-		start := bytes.Index(text[at:], []byte("://"))
+		start := bytes.Index(text[at:], []byte("//"))
 		if start < 0 {
 			return text
 		}
-		at += start + len("://")
+		at += start + len("//")
 		end := at + secretEnd(text[at:])
 		if end == at {
 			continue
@@ -20,20 +21,22 @@ func withoutSecrets(text []byte) []byte {
 			text, copied = bytes.Clone(text), true
 		}
 		for i := at; i < end; i++ {
-			text[i] = '*'
+			if text[i] < 0x80 {
+				text[i] = '*'
+			}
 		}
 		at = end
 	}
 }
 
-// secretEnd is how many bytes of an authority stand before its host. Only ASCII counts: a byte of anything
-// else cannot be replaced without moving the characters behind it.
+// secretEnd is how many bytes of an authority stand before its host. What is no ASCII is passed over: it
+// cannot be replaced without moving the characters behind it.
 func secretEnd(authority []byte) int {
-	const longest = 256
+	const longest = 1024
 	last := 0
 	for i, c := range authority[:min(len(authority), longest)] {
 		switch {
-		case c <= ' ' || c >= 0x7f || bytes.IndexByte([]byte(`/?#\"'<>()[]`+"`"), c) >= 0:
+		case c <= ' ' || c == 0x7f || bytes.IndexByte([]byte(`/?"<>)]`+"`"), c) >= 0:
 			return last
 		case c == '@':
 			last = i

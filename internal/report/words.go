@@ -37,7 +37,7 @@ func severityWord(text Localizer, s lint.Severity) string {
 // say puts a rule's message into the reader's language.
 func say(text Localizer, m lint.Message) string {
 	said := text.Sprintf(m.Format, m.Args...)
-	if strings.Contains(said, "://") {
+	if strings.Contains(said, "//") {
 		return string(withoutSecrets([]byte(said)))
 	}
 	return said

@@ -94,7 +94,11 @@ func withoutCredentials(url string) string {
 	if !ok {
 		return url
 	}
-	authority, rest := cutAuthority(rest)
+	end := strings.IndexAny(rest, "/?")
+	if end < 0 {
+		end = len(rest)
+	}
+	authority, rest := rest[:end], rest[end:]
 	if at := strings.LastIndexByte(authority, '@'); at >= 0 {
 		authority = "…" + authority[at:]
 	}

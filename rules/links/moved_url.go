@@ -51,7 +51,7 @@ var (
 	plainAddress = lazily(`^https?://[A-Za-z0-9.:\[\]-]+(?:[/?#][A-Za-z0-9._~:/?#@!$&+,;=%-]*)?$`)
 	entity       = lazily(`&#?[A-Za-z0-9]+;`)
 	// counting is what a query has that tells servers where readers come from.
-	counting = lazily(`(?i)[?&](?:utm_\w+|fbclid|gclid|msclkid|ref|ref_src|referrer|sid|jsessionid|phpsessid)=`)
+	counting = lazily(`(?i)[?&](?:utm_\w+|fbclid|gclid|msclkid|ref|ref_src|referrer|spm|gad_\w+|srsltid|ttclid|sid|sessionid|phpsessid)=|;jsessionid=`)
 )
 
 // keepsItsPlace reports whether a redirect is certain to lead to the same page: one to the front door of
