@@ -19,6 +19,7 @@ import (
 	"path/filepath"
 	"slices"
 	"sync"
+	"time"
 
 	"github.com/rogpeppe/go-internal/lockedfile"
 )
@@ -68,6 +69,8 @@ func (s *Store) read() ([]byte, error) {
 		return nil, nil
 	case err != nil:
 		return nil, err
+	case !info.Mode().IsRegular():
+		return nil, errors.New("the log is no regular file")
 	}
 	return os.ReadFile(s.file)
 }
@@ -133,7 +136,7 @@ func (s *Store) Flush() error {
 	if s.fresh.Len() == 0 {
 		return nil
 	}
-	unlock, err := s.lock.Lock()
+	unlock, err := s.acquire()
 	if err != nil {
 		return fmt.Errorf("lock the cache: %w", err)
 	}
@@ -144,6 +147,33 @@ func (s *Store) Flush() error {
 	s.lines += bytes.Count(s.fresh.Bytes(), []byte("\n"))
 	s.fresh.Reset()
 	return nil
+}
+
+// lockWait is how long another run may hold the lock: it needs it for milliseconds.
+const lockWait = 3 * time.Second
+
+// acquire takes the lock between processes, which another one may not give back.
+func (s *Store) acquire() (unlock func(), err error) {
+	type taken struct {
+		unlock func()
+		err    error
+	}
+	got := make(chan taken, 1)
+	go func() {
+		unlock, err := s.lock.Lock()
+		got <- taken{unlock, err}
+	}()
+	select {
+	case t := <-got:
+		return t.unlock, t.err
+	case <-time.After(lockWait):
+		go func() {
+			if t := <-got; t.err == nil {
+				t.unlock()
+			}
+		}()
+		return nil, errors.New("another run holds it")
+	}
 }
 
 func (s *Store) write() error {
@@ -183,7 +213,7 @@ func (s *Store) Compact(keep func(value []byte) bool) error {
 	if info, err := os.Stat(s.file); err != nil || s.lines < 2*len(s.values)+slack && info.Size() <= maxSize {
 		return nil // without a log there is nothing to compact
 	}
-	unlock, err := s.lock.Lock()
+	unlock, err := s.acquire()
 	if err != nil {
 		return fmt.Errorf("lock the cache: %w", err)
 	}

@@ -8,10 +8,12 @@ import (
 	"os"
 	"regexp"
 	"slices"
+	"strings"
 	"time"
 
 	"github.com/schollz/progressbar/v3"
 	"github.com/spf13/cobra"
+	"golang.org/x/net/http/httpguts"
 	"golang.org/x/term"
 
 	"github.com/kblint/kblint/internal/linkcheck"
@@ -42,6 +44,7 @@ type reach struct {
 	*app
 	flags  *externalFlags
 	text   *locale.Printer
+	began  time.Time
 	memory *linkcheck.Memory
 	opened bool
 }
@@ -57,6 +60,7 @@ func (r *reach) asker(j *job) asker {
 	o.Languages = j.config.Languages
 	o.Hosts = r.withEnvironment(o.Hosts)
 	o.Memory = r.open()
+	o.Since = r.began
 	o.Tell = r.tell
 	var erase func()
 	o.Progress, erase = r.progress()
@@ -90,7 +94,7 @@ func (r *reach) open() *linkcheck.Memory {
 		r.memory, err = linkcheck.OpenMemory(dir)
 	}
 	if err != nil {
-		r.tell(fmt.Errorf("the answers of the web are not kept for the next run: %w", err))
+		r.tell(err)
 	}
 	return r.memory
 }
@@ -104,10 +108,18 @@ func (r *reach) close() {
 // tell says on standard error what the user should know of the network. None of it is a fault of the run.
 func (r *reach) tell(err error) {
 	message := err.Error()
-	if errors.Is(err, linkcheck.ErrOffline) {
+	switch {
+	case errors.Is(err, linkcheck.ErrOffline):
 		message = r.text.Sprintf("no network can be reached, so links to other sites are not judged")
+	case errors.Is(err, linkcheck.ErrForgetful):
+		message = r.text.Sprintf("the answers of the web are not kept for the next run: %s", strings.TrimPrefix(message, linkcheck.ErrForgetful.Error()+": "))
 	}
 	fmt.Fprintf(r.Err, "kblint: %s\n", message) //nolint:errcheck // there is nowhere else to say it
+}
+
+// say is tell for a message of the catalogue.
+func (r *reach) say(format string, args ...any) {
+	fmt.Fprintf(r.Err, "kblint: %s\n", r.text.Sprintf(format, args...)) //nolint:errcheck // there is nowhere else to say it
 }
 
 // progress draws a bar on a terminal, and takes it away again.
@@ -150,9 +162,14 @@ func (r *reach) withEnvironment(hosts []linkcheck.HostOptions) []linkcheck.HostO
 				}
 				return r.Getenv(key)
 			})
-			if missing != "" {
+			out[i].Headers[name] = strings.TrimSpace(out[i].Headers[name])
+			switch {
+			case missing != "":
 				delete(out[i].Headers, name)
-				r.tell(fmt.Errorf("the header %s of %s is not sent: the variable %s of the environment is not set", name, h.Host, missing))
+				r.say("the header \"%s\" of \"%s\" is not sent: the variable \"%s\" of the environment is not set", name, h.Host, missing)
+			case !httpguts.ValidHeaderFieldValue(out[i].Headers[name]):
+				delete(out[i].Headers, name)
+				r.say("the header \"%s\" of \"%s\" is not sent: its value holds a character that no header may have", name, h.Host)
 			}
 		}
 	}

@@ -299,7 +299,7 @@ func displayPath(path string) string {
 
 func (a *app) runJobs(ctx context.Context, f *lintFlags, jobs []*job, text *locale.Printer) *engine.Result {
 	results := make([]*engine.Result, len(jobs))
-	web := &reach{app: a, flags: &f.external, text: text}
+	web := &reach{app: a, flags: &f.external, text: text, began: time.Now()}
 	defer web.close()
 	for i, j := range jobs {
 		o := a.options(f, j)

@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"slices"
 	"strings"
+	"time"
 
 	"github.com/spf13/cobra"
 
@@ -67,7 +68,7 @@ func (a *app) survey(ctx context.Context, f *lintFlags, s lint.Survey, paths []s
 	}
 	ctx, stop := interruptible(ctx)
 	defer stop()
-	web := &reach{app: a, flags: &f.external, text: text}
+	web := &reach{app: a, flags: &f.external, text: text, began: time.Now()}
 	defer web.close()
 	o := a.options(f, jobs[0])
 	switch {

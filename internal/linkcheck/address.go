@@ -21,7 +21,7 @@ func normal(raw string) *url.URL {
 	if strings.HasPrefix(raw, "//") {
 		raw = "https:" + raw
 	}
-	u, err := url.Parse(strings.TrimSpace(raw))
+	u, err := url.Parse(wellEscaped(strings.TrimSpace(raw)))
 	if err != nil {
 		return nil
 	}
@@ -85,6 +85,22 @@ func escaped(query string) string {
 			continue
 		}
 		out.WriteByte(query[i])
+	}
+	return out.String()
+}
+
+// wellEscaped is an address in which "%" is an escape wherever it stands, as browsers have it.
+func wellEscaped(raw string) string {
+	if !strings.Contains(raw, "%") {
+		return raw
+	}
+	isHex := func(i int) bool { return i < len(raw) && strings.IndexByte("0123456789abcdefABCDEF", raw[i]) >= 0 }
+	var out strings.Builder
+	for i := range len(raw) {
+		out.WriteByte(raw[i])
+		if raw[i] == '%' && (!isHex(i+1) || !isHex(i+2)) {
+			out.WriteString("25")
+		}
 	}
 	return out.String()
 }

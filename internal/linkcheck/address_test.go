@@ -30,7 +30,7 @@ func TestNormal(t *testing.T) {
 		"https://":                                       "",
 		"https:contoh.id":                                "",
 		"https://con toh.id/":                            "",
-		"https://contoh.id/%zz":                          "",
+		"https://contoh.id/%zz":                          "https://contoh.id/%25zz",
 		"https://a{b}.id/":                               "",
 		"https://$HOST/":                                 "",
 		"https://contoh.id/" + strings.Repeat("x", 9000): "",
@@ -90,10 +90,11 @@ func TestInstead(t *testing.T) {
 	t.Parallel()
 	for url, want := range map[string]string{
 		"https://www.youtube.com/watch?v=dQw4w9WgXcQ": "https://www.youtube.com/oembed?format=json&url=https%3A%2F%2Fwww.youtube.com%2Fwatch%3Fv%3DdQw4w9WgXcQ",
-		"https://youtu.be/dQw4w9WgXcQ":                "https://www.youtube.com/oembed?format=json&url=https%3A%2F%2Fyoutu.be%2FdQw4w9WgXcQ",
-		"https://www.youtube.com/@channel":            "",
-		"https://vimeo.com/123456":                    "https://vimeo.com/api/oembed.json?url=https%3A%2F%2Fvimeo.com%2F123456",
-		"https://contoh.id/watch?v=dQw4w9WgXcQ":       "",
+		"https://www.youtube.com/BukalapakID":         "", "https://www.youtube.com/embed/videoseries?list=x": "", "https://www.youtube.com/embed/dQw4w9WgXcQ": "https://www.youtube.com/oembed?format=json&url=https%3A%2F%2Fwww.youtube.com%2Fembed%2FdQw4w9WgXcQ",
+		"https://youtu.be/dQw4w9WgXcQ":          "https://www.youtube.com/oembed?format=json&url=https%3A%2F%2Fyoutu.be%2FdQw4w9WgXcQ",
+		"https://www.youtube.com/@channel":      "",
+		"https://vimeo.com/123456":              "https://vimeo.com/api/oembed.json?url=https%3A%2F%2Fvimeo.com%2F123456",
+		"https://contoh.id/watch?v=dQw4w9WgXcQ": "",
 	} {
 		if got := linkcheck.Instead(url); got != want {
 			t.Errorf("%s: got %q", url, got)

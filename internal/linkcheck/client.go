@@ -106,6 +106,8 @@ type request struct {
 	url    *url.URL
 	jar    http.CookieJar // of the chain; nil while no cookie was set
 	ids    bool           // the ids of the page are wanted
+	// exposed is true where a redirect leads from https to http: headers of the host may be secret.
+	exposed bool
 }
 
 // reply is what came of a request.
@@ -145,7 +147,9 @@ func (c *client) do(ctx context.Context, r *request) reply {
 	if r.method == http.MethodGet && out.isSuccess() && out.isHTML() {
 		out.page = readPage(resp.Body, resp.Header.Get("Content-Type"), r.ids)
 	}
-	io.CopyN(io.Discard, resp.Body, drained) //nolint:errcheck // the answer is known already
+	if resp.StatusCode != http.StatusSwitchingProtocols { // whose body has no end, and obeys no context
+		io.CopyN(io.Discard, resp.Body, drained) //nolint:errcheck // the answer is known already
+	}
 	return out
 }
 
@@ -155,7 +159,7 @@ func (c *client) dress(req *http.Request, r *request) {
 	h.Set("User-Agent", c.UserAgent)
 	h.Set("Accept", "text/html,application/xhtml+xml,application/xml;q=0.9,image/avif,image/webp,*/*;q=0.8")
 	h.Set("Accept-Language", c.language)
-	if own := c.hostOptions(r.url); own != nil {
+	if own := c.hostOptions(r.url); own != nil && !r.exposed {
 		for key, value := range own.Headers {
 			h.Set(key, value)
 		}
@@ -178,7 +182,7 @@ func (c *client) dress(req *http.Request, r *request) {
 // hostOptions are what holds for the host of an address, nil for nothing special.
 func (c *client) hostOptions(u *url.URL) *HostOptions {
 	for i := range c.Hosts {
-		if matchesHost(c.Hosts[i].Host, u) {
+		if isHost(c.Hosts[i].Host, u) {
 			return &c.Hosts[i]
 		}
 	}

@@ -14,18 +14,22 @@ var errPrivate = errors.New("the address belongs to a private network")
 // reachable (RFC 6890 and its successors) and that netip has no name for.
 var notPublic = []netip.Prefix{
 	netip.MustParsePrefix("0.0.0.0/8"),
-	netip.MustParsePrefix("100.64.0.0/10"),   // carriers' own networks
-	netip.MustParsePrefix("192.0.0.0/24"),    // protocol assignments
-	netip.MustParsePrefix("192.0.2.0/24"),    // documentation
-	netip.MustParsePrefix("198.18.0.0/15"),   // benchmarks
-	netip.MustParsePrefix("198.51.100.0/24"), // documentation
-	netip.MustParsePrefix("203.0.113.0/24"),  // documentation
-	netip.MustParsePrefix("240.0.0.0/4"),     // reserved, and broadcast
-	netip.MustParsePrefix("100::/64"),        // discarded
-	netip.MustParsePrefix("2001:db8::/32"),   // documentation
-	netip.MustParsePrefix("3fff::/20"),       // documentation
-	netip.MustParsePrefix("fec0::/10"),       // once for sites
-	netip.MustParsePrefix("64:ff9b:1::/48"),  // translation within a network
+	netip.MustParsePrefix("100.64.0.0/10"),    // carriers' own networks
+	netip.MustParsePrefix("192.0.0.0/24"),     // protocol assignments
+	netip.MustParsePrefix("192.0.2.0/24"),     // documentation
+	netip.MustParsePrefix("198.18.0.0/15"),    // benchmarks
+	netip.MustParsePrefix("198.51.100.0/24"),  // documentation
+	netip.MustParsePrefix("203.0.113.0/24"),   // documentation
+	netip.MustParsePrefix("192.88.99.0/24"),   // once for relays
+	netip.MustParsePrefix("168.63.129.16/32"), // a cloud's own service
+	netip.MustParsePrefix("240.0.0.0/4"),      // reserved, and broadcast
+	netip.MustParsePrefix("2001::/32"),        // tunnels
+	netip.MustParsePrefix("::ffff:0:0:0/96"),  // translation within a host
+	netip.MustParsePrefix("100::/64"),         // discarded
+	netip.MustParsePrefix("2001:db8::/32"),    // documentation
+	netip.MustParsePrefix("3fff::/20"),        // documentation
+	netip.MustParsePrefix("fec0::/10"),        // once for sites
+	netip.MustParsePrefix("64:ff9b:1::/48"),   // translation within a network
 }
 
 // embeds are the blocks in which an IPv4 address hides, and the byte that it begins at.

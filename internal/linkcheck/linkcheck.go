@@ -53,6 +53,9 @@ type Options struct {
 	Tell func(error)
 	// Now is the clock of the memory.
 	Now func() time.Time
+	// Since is when the run began: an answer that is not older is good, whatever it says. The zero time is
+	// that of New.
+	Since time.Time
 }
 
 // Progress is how far the asking has come.
@@ -81,12 +84,14 @@ type Checker struct {
 	Options
 	client *client
 	table  *table
-	began  time.Time
 }
 
 // New makes a Checker.
 func New(o Options) *Checker {
-	c := &Checker{Options: o, table: specialTable(), began: o.Now()}
+	if o.Since.IsZero() {
+		o.Since = o.Now()
+	}
+	c := &Checker{Options: o, table: specialTable()}
 	c.client = newClient(&c.Options)
 	return c
 }

@@ -442,7 +442,7 @@ func TestNames(t *testing.T) {
 	if diff := cmp.Diff([]web.Reason{web.NoHost, web.NoHost, web.Unreachable, "", "", ""}, got); diff != "" {
 		t.Errorf("reasons (-want +got):\n%s", diff)
 	}
-	want := map[string]int{"gone.contoh.id": 3, "broken.contoh.id": 3, "xn--mnchen-3ya.contoh.id": 1, "help.localhost": 1}
+	want := map[string]int{"gone.contoh.id": 3, "broken.contoh.id": 3, "xn--mnchen-3ya.contoh.id": 1, "help.localhost": 1, "example.com": 1}
 	if diff := cmp.Diff(want, lookups); diff != "" {
 		t.Errorf("lookups (-want +got):\n%s", diff)
 	}
@@ -556,5 +556,117 @@ func TestInterruptedRunKnowsWhatItKnew(t *testing.T) {
 	}
 	if again := memory.Recall([]web.Question{{URL: s.URL + "/a"}}); again[0].Class != web.Alive {
 		t.Errorf("what was known is not kept: %+v", again)
+	}
+}
+
+// TestNetworkThatGoesAway loses the network after some answers: a resolver that then denies all names must
+// kill nobody.
+func TestNetworkThatGoesAway(t *testing.T) {
+	t.Parallel()
+	s := count(t, html(article))
+	var found atomic.Int64
+	c := checker(func(o *linkcheck.Options) { o.Concurrency = 4 })
+	c.SetLookup(func(_ context.Context, host string) (string, error) {
+		if found.Add(1) > 10 {
+			return "", &net.DNSError{Err: "no such host", Name: host, IsNotFound: true}
+		}
+		return "127.0.0.1", nil
+	})
+	var questions []web.Question
+	for i := range 50 {
+		questions = append(questions, web.Question{URL: fmt.Sprintf("http://help%d.contoh.id:%s/", i, port(s.URL))})
+	}
+	classes := map[web.Class]int{}
+	for _, a := range c.Ask(t.Context(), questions) {
+		classes[a.Class]++
+	}
+	if classes[web.Dead] > 0 || classes[web.Alive] == 0 {
+		t.Errorf("the classes are %v", classes)
+	}
+}
+
+// TestRedirectsOutOfAMachineWithoutNetwork has pages of this machine lead to a host that cannot be reached.
+func TestRedirectsOutOfAMachineWithoutNetwork(t *testing.T) {
+	t.Parallel()
+	s := count(t, to(http.StatusFound, "http://luar.contoh.id/"))
+	c := checker()
+	c.SetLookup(func(_ context.Context, host string) (string, error) {
+		if host == "127.0.0.1" {
+			return host, nil
+		}
+		return "", &net.DNSError{Err: "server misbehaving", Name: host, IsTemporary: true}
+	})
+	var questions []web.Question
+	for i := range 40 {
+		questions = append(questions, web.Question{URL: fmt.Sprint(s.URL, "/", i)})
+	}
+	for i := range 8 {
+		questions = append(questions, web.Question{URL: fmt.Sprintf("http://jauh%d.contoh.id/", i)})
+	}
+	done := make(chan []web.Answer)
+	go func() { done <- c.Ask(t.Context(), questions) }()
+	select {
+	case <-done:
+	case <-time.After(30 * time.Second):
+		t.Fatal("it does not end")
+	}
+}
+
+func TestUpgradeWithoutEnd(t *testing.T) {
+	t.Parallel()
+	release := make(chan struct{})
+	defer close(release)
+	s := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, _ *http.Request) {
+		conn, out, err := http.NewResponseController(w).Hijack()
+		if err != nil {
+			return
+		}
+		out.WriteString("HTTP/1.1 101 Switching Protocols\r\nConnection: Upgrade\r\nUpgrade: h2c\r\n\r\n") //nolint:errcheck // the client may be gone
+		out.Flush()                                                                                        //nolint:errcheck // the client may be gone
+		<-release
+		conn.Close() //nolint:errcheck // it is over
+	}))
+	done := make(chan web.Answer, 1)
+	c := checker(func(o *linkcheck.Options) { o.Timeout = time.Second })
+	go func() { done <- c.Ask(context.Background(), []web.Question{{URL: s.URL}})[0] }()
+	select {
+	case a := <-done:
+		if a.Class != web.Doubtful {
+			t.Errorf("the answer is %+v", a)
+		}
+	case <-time.After(20 * time.Second):
+		t.Error("it does not end")
+	}
+}
+
+// TestHostsThatAskForPatience counts what a host is asked that does not want to be asked.
+func TestHostsThatAskForPatience(t *testing.T) {
+	t.Parallel()
+	for name, handler := range map[string]http.HandlerFunc{
+		"429 without a time": status(http.StatusTooManyRequests),
+		"429 with garbage":   wait("soon"),
+		"503 for an hour": func(w http.ResponseWriter, _ *http.Request) {
+			w.Header().Set("Retry-After", "3600")
+			w.WriteHeader(http.StatusServiceUnavailable)
+		},
+		"nothing left for an hour": func(w http.ResponseWriter, _ *http.Request) {
+			w.Header().Set("X-RateLimit-Remaining", "0")
+			w.Header().Set("X-RateLimit-Reset", "3600")
+		},
+	} {
+		s := count(t, handler)
+		var questions []web.Question
+		for i := range 100 {
+			questions = append(questions, web.Question{URL: fmt.Sprint(s.URL, "/", i)})
+		}
+		start := time.Now()
+		checker().Ask(t.Context(), questions)
+		total := 0
+		for _, n := range s.of {
+			total += n
+		}
+		if took := time.Since(start); total > 20 || took > 10*time.Second {
+			t.Errorf("%s: %d requests in %s", name, total, took)
+		}
 	}
 }

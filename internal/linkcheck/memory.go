@@ -2,6 +2,7 @@ package linkcheck
 
 import (
 	"encoding/json"
+	"errors"
 	"fmt"
 	"os"
 	"path/filepath"
@@ -50,7 +51,7 @@ func CacheDir() (string, error) {
 func OpenMemory(dir string) (*Memory, error) {
 	store, err := cache.Open(dir, logName)
 	if err != nil {
-		return nil, err
+		return nil, fmt.Errorf("%w: %w", ErrForgetful, err)
 	}
 	return &Memory{store: store}, nil
 }
@@ -82,7 +83,7 @@ func (m *Memory) recall(e *entry, c *Checker) (a web.Answer, fresh bool) {
 	switch {
 	case age < 0, !contains(r.Fragments, e.fragments):
 		return web.Answer{}, false
-	case !r.Asked.Before(c.began), lives && age < c.MaxAge:
+	case !r.Asked.Before(c.Since), lives && age < c.MaxAge:
 		a = r.Answer
 		a.Lost = intersection(r.Lost, e.fragments)
 		return a, true
@@ -115,7 +116,7 @@ func (m *Memory) record(e *entry, now time.Time) {
 	}
 	r := &record{Fragments: slices.Compact(slices.Sorted(slices.Values(e.fragments)))}
 	if a.Class == web.Dead || a.Class == web.Doubtful {
-		today := now.Format(day)
+		today := now.UTC().Format(day)
 		a.Since = today
 		if before := m.load(e.key); before != nil && (before.Class == web.Dead || before.Class == web.Doubtful) {
 			a.Since, r.Doubts = before.Since, before.Doubts
@@ -138,28 +139,35 @@ func (r *record) doubt(a *web.Answer, today string) {
 	if !slices.Contains(r.Doubts, today) && len(r.Doubts) < doubtDays {
 		r.Doubts = append(r.Doubts, today)
 	}
-	if len(r.Doubts) >= doubtDays && !shutsOut[a.Reason] {
+	if len(r.Doubts) >= doubtDays && !shutsOut[a.Reason] && a.Status != statusDenied {
 		a.Class, a.Lasts = web.Dead, true
 	}
 }
 
 // shutsOut are the doubts that prove that somebody is at home who does not open to programs; no number of
 // days makes such an address a dead one.
-var shutsOut = map[web.Reason]bool{web.NeedsLogin: true, web.TooMany: true, web.Private: true, web.ForeignScheme: true}
+var shutsOut = map[web.Reason]bool{web.NeedsLogin: true, web.TooMany: true, web.Legal: true, web.Private: true, web.ForeignScheme: true}
 
 // keep writes to disk what is not there yet. That it cannot be written is told once.
 func (m *Memory) keep() error {
 	if m == nil {
 		return nil
 	}
+	return m.tell(m.store.Flush())
+}
+
+// ErrForgetful is told where answers are not kept for the next run.
+var ErrForgetful = errors.New("the answers of the web are not kept for the next run")
+
+// tell makes of the first error one that says what it means for the user.
+func (m *Memory) tell(err error) error {
 	m.mu.Lock()
 	defer m.mu.Unlock()
-	err := m.store.Flush()
 	if err == nil || m.told {
 		return nil
 	}
 	m.told = true
-	return fmt.Errorf("the answers of the web are not kept for the next run: %w", err)
+	return fmt.Errorf("%w: %w", ErrForgetful, err)
 }
 
 // Close writes to disk what is not there yet, and drops what nobody has asked for in half a year.
@@ -167,10 +175,10 @@ func (m *Memory) Close(now time.Time) error {
 	if m == nil {
 		return nil
 	}
-	return m.store.Compact(func(value []byte) bool {
+	return m.tell(m.store.Compact(func(value []byte) bool {
 		var r record
 		return json.Unmarshal(value, &r) == nil && now.Sub(r.Asked) < forgotten
-	})
+	}))
 }
 
 func contains(all, some []string) bool {

@@ -33,7 +33,8 @@ type page struct {
 	noIndex        bool            // search engines are told to leave it out
 	text           int             // bytes of visible text, as far as it was read
 	ids            map[string]bool // nil unless they were asked for
-	scrolls        bool            // headings or links of the page have ids, so they were not made by a script
+	anchored       int             // ids of headings, and of links that are there to be led to
+	asksPassword   bool            // it is a door
 	complete       bool            // it was read to its end
 }
 
@@ -139,6 +140,8 @@ func (s *scanner) attributes(tag atom.Atom) {
 			}
 		case "content":
 			content = strings.ToLower(string(value))
+		case "type":
+			s.asksPassword = s.asksPassword || tag == atom.Input && strings.EqualFold(string(value), "password")
 		default:
 		}
 	}
@@ -152,9 +155,14 @@ func (s *scanner) anchor(tag atom.Atom, id []byte) {
 		return
 	}
 	s.ids[string(id)] = true
+	if decoded, err := url.PathUnescape(string(id)); err == nil {
+		s.ids[decoded] = true
+	}
 	switch tag {
-	case atom.H1, atom.H2, atom.H3, atom.H4, atom.H5, atom.H6, atom.A, atom.Dt, atom.Section:
-		s.scrolls = true
+	case atom.H1, atom.H2, atom.H3, atom.H4, atom.H5, atom.H6, atom.Dt, atom.Section:
+		s.anchored += 3
+	case atom.A:
+		s.anchored++
 	default:
 	}
 }
@@ -162,12 +170,13 @@ func (s *scanner) anchor(tag atom.Atom, id []byte) {
 // lost are those of some fragments that a page has no anchor for; none where it was not read whole, or
 // may be made by a script.
 func (p *page) lost(fragments []string) []string {
-	if p == nil || !p.complete || !p.scrolls {
+	const few = 3 // of what may as well be there to skip the menu
+	if p == nil || !p.complete || p.anchored < few {
 		return nil
 	}
 	var lost []string
 	for _, f := range fragments {
-		if !p.ids[f] && !p.ids["user-content-"+f] && !p.ids[url.PathEscape(f)] && !p.ids[url.QueryEscape(f)] {
+		if !p.ids[f] && !p.ids["user-content-"+f] {
 			lost = append(lost, f)
 		}
 	}
@@ -177,23 +186,12 @@ func (p *page) lost(fragments []string) []string {
 // separators part the name of a page from that of its site.
 var separators = strings.NewReplacer(" | ", "\n", " - ", "\n", " – ", "\n", " — ", "\n", " · ", "\n", " • ", "\n", " :: ", "\n", " » ", "\n", " « ", "\n", " / ", "\n")
 
-// signs counts what speaks for it that a page says nothing but that another was not found, and whether
-// its title or heading is among it. It is the sum of the evidence that counts: an article about such
-// pages has a title like them, but also a text.
-func (t *table) signs(p *page) (n int, said bool) {
-	if t.saysMissing(p.title) {
-		n, said = n+1, true
-	}
-	if t.saysMissing(p.heading) {
-		n, said = n+1, true
-	}
-	if p.noIndex {
-		n++
-	}
-	if p.complete && p.text < shortPage {
-		n++
-	}
-	return n, said
+// signs tells whether the title or heading of a page says that another was not found, and whether the page
+// says nothing else. An article about such pages has a title like them, but also a text, and wants to be
+// found by search engines.
+func (t *table) signs(p *page) (said, empty bool) {
+	said = t.saysMissing(p.title) || t.saysMissing(p.heading)
+	return said, p.noIndex || p.complete && p.text < shortPage
 }
 
 // saysMissing reports whether a title, or the part of it that is not the site's name, says that a page

@@ -217,3 +217,28 @@ func TestManyHosts(t *testing.T) {
 func itoa(n int) string {
 	return string(rune('a'+n/100)) + string(rune('0'+n/10%10)) + string(rune('0'+n%10))
 }
+
+// TestHeadersStayWithTheirHost gives a host a header that nobody else must see.
+func TestHeadersStayWithTheirHost(t *testing.T) {
+	t.Parallel()
+	var mu sync.Mutex
+	seen := map[string]string{}
+	s := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		host, _, _ := net.SplitHostPort(r.Host)
+		mu.Lock()
+		seen[host] = r.Header.Get("Authorization")
+		mu.Unlock()
+		if host == "contoh.id" {
+			to(http.StatusFound, "http://blog.contoh.id:"+port(r.Host)+"/x")(w, r)
+		}
+	}))
+	defer s.Close()
+	c := checker(func(o *linkcheck.Options) {
+		o.Hosts = []linkcheck.HostOptions{{Host: "contoh.id", Headers: map[string]string{"Authorization": "t0ken"}}}
+	})
+	c.SetLookup(func(context.Context, string) (string, error) { return "127.0.0.1", nil })
+	one(t, c, "http://contoh.id:"+port(s.URL)+"/a")
+	if seen["contoh.id"] != "t0ken" || seen["blog.contoh.id"] != "" || len(seen) != 2 {
+		t.Errorf("seen is %v", seen)
+	}
+}

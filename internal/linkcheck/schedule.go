@@ -4,6 +4,7 @@ import (
 	"container/heap"
 	"context"
 	"net/http"
+	"strings"
 	"time"
 
 	"github.com/kblint/kblint/internal/web"
@@ -17,6 +18,8 @@ const (
 	// unreachable is how many hosts must be out of reach, with none within it, before this machine's own
 	// network is looked at.
 	unreachable = 6
+	// trusted is how long names are taken to be found after that was seen.
+	trusted = 5 * time.Second
 )
 
 // schedule decides who is asked when. One goroutine runs it; requests are made in others.
@@ -34,6 +37,8 @@ type schedule struct {
 	offline  bool           // there is no way out there
 	unsure   []*entry       // answers that stand only if there is one
 	saved    time.Time
+	lookedUp time.Time // when it was last seen whether names can be found
+	found    bool
 }
 
 // answered is a reply to a task.
@@ -48,11 +53,13 @@ type host struct {
 	limits   Limits
 	tasks    *pile[*task]
 	active   int
-	next     time.Time // before which it must not be asked
-	timeouts int       // addresses in a row without answer
-	faults   int       // requests in a row that failed by what holds for the whole host
-	down     *fault    // it need not be asked any more
-	index    int       // in the heap; -1 outside
+	next     time.Time     // before which it must not be asked
+	timeouts int           // addresses in a row without answer
+	faults   int           // requests in a row that failed by what holds for the whole host
+	refusals int           // requests in a row that it answered by asking for fewer
+	asked    time.Duration // to wait, in all
+	down     *fault        // it need not be asked any more
+	index    int           // in the heap; -1 outside
 }
 
 func newSchedule(c *Checker, entries []*entry) *schedule {
@@ -76,7 +83,7 @@ func (s *schedule) run(ctx context.Context) (online bool) {
 	for s.open > 0 && ctx.Err() == nil {
 		select {
 		case a := <-s.replies:
-			s.settle(&a)
+			s.settle(ctx, &a)
 		case <-s.launch(ctx):
 		case <-ctx.Done():
 		}
@@ -112,6 +119,7 @@ func (s *schedule) launch(ctx context.Context) <-chan time.Time {
 		s.inFlight++
 		s.place(h)
 		r := request{method: t.method, url: t.url, jar: t.jar, ids: len(t.fragments) > 0}
+		r.exposed = t.url.Scheme == "http" && strings.HasPrefix(t.key, "https:")
 		go func() { s.replies <- answered{t, h, s.client.do(ctx, &r)} }()
 	}
 	return nil
@@ -160,12 +168,13 @@ func (s *schedule) place(h *host) {
 }
 
 // settle takes a task further by a reply.
-func (s *schedule) settle(a *answered) {
+func (s *schedule) settle(ctx context.Context, a *answered) {
 	h, t := a.host, a.task
 	s.inFlight--
 	h.active--
 	s.learn(h, t, &a.reply)
 	if s.offline && !s.isLocal(t.url) {
+		s.place(h)
 		s.next(t, t.finish(web.Answer{}))
 		return
 	}
@@ -177,12 +186,30 @@ func (s *schedule) settle(a *answered) {
 	}
 	s.place(h)
 	if a.reply.err != nil && before.probe == nil {
-		s.giveUp(h, faultOf(a.reply.err), again || !done && t.method != before.method)
+		f := s.believed(ctx, faultOf(a.reply.err))
+		if done && f.reason != t.answer.Reason && t.answer.Reason == web.NoHost {
+			t.answer.Class, t.answer.Reason = web.Doubtful, f.reason
+		}
+		s.giveUp(h, f, again || !done && t.method != before.method)
 	}
-	if wait, asked := retryAfter(a.reply.header, time.Now()); asked && a.reply.status == http.StatusTooManyRequests && wait > s.MaxWait {
+	if h.isTired(s.MaxWait, s.Retries) {
 		s.close(h, &fault{reason: web.TooMany})
 	}
 	s.next(t, done)
+}
+
+// believed is a fault as it may be believed: that a name does not exist, only while other names do.
+func (s *schedule) believed(ctx context.Context, f fault) fault {
+	if f.reason != web.NoHost || !s.heard {
+		return f
+	}
+	if now := time.Now(); now.Sub(s.lookedUp) > trusted {
+		s.found, s.lookedUp = s.client.isConnected(ctx), now
+	}
+	if s.found {
+		return f
+	}
+	return fault{reason: web.Unreachable, retry: true, host: true, network: true}
 }
 
 // next records an answer, or queues the next request.
@@ -236,14 +263,7 @@ func (s *schedule) learn(h *host, t *task, r *reply) {
 	if r.err == nil {
 		s.heard = s.heard || outside
 		h.timeouts, h.faults = 0, 0
-		wait, used := exhausted(r.header, now)
-		if !used && r.status >= 400 {
-			wait, used = retryAfter(r.header, now)
-		}
-		if until := now.Add(min(wait, s.MaxWait)); used && until.After(h.next) {
-			h.next = until
-			s.waiting[h] = true
-		}
+		s.wait(h, r, now)
 		return
 	}
 	switch f := faultOf(r.err); {
@@ -253,6 +273,34 @@ func (s *schedule) learn(h *host, t *task, r *reply) {
 	default:
 		s.heard = s.heard || f.reason == web.Untrusted || f.reason == web.ExpiredProof || f.reason == web.WrongHost
 	}
+}
+
+// wait has a host waited for as it asks, or as politeness demands of those who were refused.
+func (s *schedule) wait(h *host, r *reply, now time.Time) {
+	wait, asked := exhausted(r.header, now)
+	if !asked && r.status >= 400 {
+		wait, asked = retryAfter(r.header, now)
+	}
+	switch {
+	case r.status != http.StatusTooManyRequests:
+		h.refusals = 0
+	case !asked || wait < s.Backoff:
+		h.refusals++
+		wait, asked = max(wait, backoff(s.Backoff, min(h.refusals-1, 3))), true
+	default:
+		h.refusals++
+	}
+	if until := now.Add(min(wait, s.MaxWait)); asked && until.After(h.next) {
+		h.asked += wait
+		h.next = until
+		s.waiting[h] = true
+	}
+}
+
+// isTired reports whether a host has asked to wait for longer than a run should last, or refused again and
+// again.
+func (h *host) isTired(most time.Duration, retries int) bool {
+	return h.asked > 2*most || h.refusals > 3*(retries+1)
 }
 
 // giveUp stops asking a host whose requests have failed as often as any may, if others would, too. While
@@ -265,7 +313,9 @@ func (s *schedule) giveUp(h *host, f fault, hope bool) {
 			s.close(h, &f)
 			return
 		}
-		h.next = time.Now().Add(backoff(s.Backoff, h.faults-1))
+		if until := time.Now().Add(backoff(s.Backoff, h.faults-1)); until.After(h.next) {
+			h.next = until
+		}
 		s.place(h)
 	case f.reason == web.Timeout && !hope:
 		h.timeouts++
@@ -315,6 +365,11 @@ func (s *schedule) checkNetwork(ctx context.Context) {
 
 func (s *schedule) report() {
 	if s.Progress != nil {
+		for h := range s.waiting {
+			if h.tasks.Len() == 0 && h.active == 0 {
+				delete(s.waiting, h)
+			}
+		}
 		s.progress.Waiting = len(s.waiting)
 		s.Progress(s.progress)
 	}

@@ -30,10 +30,11 @@ type table struct {
 // special is a platform that tells the truth about its pages at another address.
 type special struct {
 	Hosts, Paths []string
+	Except       []string // of the paths
 	Ask          string
 	Alive, Dead  []int // statuses
 
-	paths []*regexp.Regexp
+	paths, except []*regexp.Regexp
 }
 
 var specialTable = sync.OnceValue(func() *table {
@@ -49,6 +50,9 @@ var specialTable = sync.OnceValue(func() *table {
 		for _, p := range s.Paths {
 			s.paths = append(s.paths, regexp.MustCompile(p))
 		}
+		for _, p := range s.Except {
+			s.except = append(s.except, regexp.MustCompile(p))
+		}
 	}
 	return t
 })
@@ -63,8 +67,11 @@ func under(host string, list []string) bool {
 
 // special gives the platform that an address is of, nil for none.
 func (t *table) special(u *url.URL) *special {
+	matches := func(patterns []*regexp.Regexp) bool {
+		return slices.ContainsFunc(patterns, func(p *regexp.Regexp) bool { return p.MatchString(u.Path) })
+	}
 	for _, s := range t.Special {
-		if under(u.Hostname(), s.Hosts) && slices.ContainsFunc(s.paths, func(p *regexp.Regexp) bool { return p.MatchString(u.Path) }) {
+		if under(u.Hostname(), s.Hosts) && matches(s.paths) && !matches(s.except) {
 			return s
 		}
 	}

@@ -34,7 +34,7 @@ type task struct {
 // that do not exist tells what has happened to the suspicious one (Bar-Yossef et al., "Sic Transit Gloria
 // Telae", 2004).
 type probe struct {
-	home             string // where the suspicious page redirects to
+	place            string // where the suspicious page redirects to
 	title            string // or what it is called
 	guilty, innocent web.Answer
 }
@@ -136,6 +136,9 @@ func mayPass(status int) bool {
 	return status == http.StatusTooManyRequests || status >= 502 && status <= 504
 }
 
+// statusDenied is how some platforms answer programs.
+const statusDenied = 999
+
 // answerOf is what a status means that is neither a success nor a redirect.
 func answerOf(status int) web.Answer {
 	a := web.Answer{Class: web.Doubtful, Status: status}
@@ -146,7 +149,7 @@ func answerOf(status int) web.Answer {
 		a.Class, a.Reason = web.Dead, web.Gone
 	case status == http.StatusUnauthorized, status == http.StatusProxyAuthRequired:
 		a.Reason = web.NeedsLogin
-	case status == http.StatusForbidden, status == 999: // as LinkedIn answers programs
+	case status == http.StatusForbidden, status == statusDenied:
 		a.Reason = web.Forbidden
 	case status == http.StatusTooManyRequests:
 		a.Reason = web.TooMany
@@ -203,25 +206,19 @@ func (c *Checker) judgePage(t *task, r *reply) (done bool) {
 	}
 	alive := c.living(t, r)
 	from, to := t.origin(), t.url
-	if len(t.chain) > 0 && t.special == nil {
-		switch compare(from, to) {
-		case errorPage:
-			return t.finish(web.Answer{Class: web.Dead, Reason: web.ErrorPage, Status: r.status})
-		case homePage:
-			return t.finish(web.Answer{Class: web.Dead, Reason: web.HomePage, Status: r.status})
-		case perhapsHome:
-			return t.ask(beside(t.lastHop()), &probe{
-				home: to.String(), innocent: alive, guilty: web.Answer{Class: web.Dead, Reason: web.HomePage, Status: r.status},
-			})
-		case arrived:
+	if verdict := t.arrival(r); verdict != arrived {
+		lost := web.Answer{Class: web.Dead, Reason: verdict.reason(), Status: r.status}
+		if verdict.isCertain() {
+			return t.finish(lost)
 		}
+		return t.ask(beside(t.lastHop()), &probe{place: to.String(), innocent: alive, guilty: lost})
 	}
 	if r.page == nil || hintsAtErrors(from) || hintsAtErrors(to) {
 		return t.finish(alive)
 	}
 	missing := web.Answer{Class: web.Dead, Reason: web.SaysMissing, Status: r.status}
-	switch n, said := c.table.signs(r.page); {
-	case said && n > 1:
+	switch said, empty := c.table.signs(r.page); {
+	case said && empty:
 		return t.finish(missing)
 	case said:
 		return t.ask(beside(to), &probe{title: r.page.title, innocent: alive, guilty: missing})
@@ -267,13 +264,11 @@ func beside(u *url.URL) *url.URL {
 func (p *probe) verdict(t *task, r *reply) web.Answer {
 	switch {
 	case r.err != nil:
-	case p.home != "" && isRedirect(r):
-		if to, err := t.url.Parse(r.header.Get("Location")); err == nil {
-			if to = normalised(to); to != nil && to.String() == p.home {
-				return p.guilty
-			}
+	case p.place != "" && isRedirect(r):
+		if to := redirected(t.url, r); to != nil && normalised(to) != nil && to.String() == p.place {
+			return p.guilty
 		}
-	case p.home == "" && r.isSuccess() && r.page != nil && r.page.title == p.title:
+	case p.place == "" && r.isSuccess() && r.page != nil && r.page.title == p.title:
 		return p.guilty
 	}
 	return p.innocent

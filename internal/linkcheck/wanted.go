@@ -35,6 +35,21 @@ func (p Patterns) match(u *url.URL) bool {
 	return false
 }
 
+// isHost compares the very host of an address to "example.org", "example.org:8080" or "*.example.org": what
+// is meant for a host must not reach those below it.
+func isHost(pattern string, u *url.URL) bool {
+	name := strings.ToLower(pattern)
+	if port := u.Port(); port != "" {
+		name = strings.TrimSuffix(name, ":"+port)
+	}
+	below, wild := strings.CutPrefix(name, "*.")
+	ascii, ok := asciiHost(below)
+	if wild {
+		return ok && strings.HasSuffix(u.Hostname(), "."+ascii)
+	}
+	return ok && u.Hostname() == ascii
+}
+
 // matchesHost compares a host, with or without a port, to "example.org", "example.org:8080" or
 // "*.example.org".
 func matchesHost(pattern string, u *url.URL) bool {
@@ -95,7 +110,7 @@ func (c *Checker) wanted(u *url.URL) bool {
 
 // isLocal reports whether the host of an address is written as one of this machine or a private network.
 func (c *Checker) isLocal(u *url.URL) bool {
-	host := strings.TrimSuffix(u.Hostname(), ".")
+	host := strings.TrimRight(u.Hostname(), ".")
 	if ip, ok := literal(host); ok {
 		return !isPublic(ip)
 	}
