@@ -21,6 +21,7 @@ type step struct {
 type reader struct {
 	*article.Article
 	section *article.Section
+	spared  bool                  // a menu path of the section turns off to a cache
 	strong  map[lexicon.Kind]bool // kinds of which weak phrases count; nil until asked for
 
 	lookedForItems bool // for the following two
@@ -46,7 +47,7 @@ func stepsOf(a *article.Article, s *article.Section) []step {
 			}
 		}
 	}
-	if acts && len(out) == 0 {
+	if acts && len(out) == 0 && !r.spared {
 		out = r.announced()
 	}
 	if len(out) > 0 && isSummary(a, s) {
@@ -150,7 +151,7 @@ func (r *reader) isStep(p *article.Passage, terms []lexicon.Match, i int) bool {
 	case lexicon.Command:
 		return !r.cleansUp(&terms[i])
 	case lexicon.Destructive:
-		return !r.refers(terms[i].Span) && (r.orders(p, terms, i) || r.offers(terms, i))
+		return !r.refers(terms[i].Span) && !r.leadsToCache(terms[i].Span) && (r.orders(p, terms, i) || r.offers(terms, i))
 	default:
 		return false
 	}
@@ -162,6 +163,23 @@ func (r *reader) cleansUp(m *lexicon.Match) bool {
 	words := bytes.Fields(m.Span.Text(r.Source))
 	path := words[len(words)-1]
 	return m.Kind == lexicon.DeleteData && bytes.IndexByte(path, '/') > 0 && bytes.IndexAny(path, "~$.*%-\"'") != 0
+}
+
+// leadsToCache reports whether a phrase is an entry on a menu path whose next one empties a cache: "Clear
+// data > Clear cache".
+func (r *reader) leadsToCache(s article.Span) bool {
+	const entry = 48 // bytes, of a menu
+	rest := bytes.TrimLeft(r.Source[s.End:], "*_\"'”’` ")
+	for _, arrow := range []string{">", "→", "»", "&gt;"} {
+		if next, ok := bytes.CutPrefix(rest, []byte(arrow)); ok {
+			next, _, _ = bytes.Cut(bytes.ToLower(next[:min(len(next), entry)]), []byte("\n"))
+			if bytes.Contains(next, []byte("cache")) {
+				r.spared = true
+				return true
+			}
+		}
+	}
+	return false
 }
 
 // has reports whether any of the matches has a slot.
