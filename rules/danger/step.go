@@ -228,7 +228,7 @@ func (r *reader) inlineCommands(out []step, p *article.Passage, terms []lexicon.
 		}
 		found = r.Lexicon.FindCommands(found[:0], r.Source, []article.Span{text}, "")
 		for _, m := range found {
-			if m.Slot == lexicon.Command && !m.Weak {
+			if m.Slot == lexicon.Command && !m.Weak && !r.cleansUp(&m) {
 				out = append(out, step{m.Kind, m.Span, r.section, extent(p)})
 			}
 		}
