@@ -18,14 +18,15 @@ type advice struct {
 }
 
 // sample is how many bytes of a text tell its language.
-const sample = 8 << 10
+const sample = 2 << 10
 
-// Advice is a label and a sentence that warn of an action, in the language of a text. ok is false where
-// that is not clear, or nothing is known to be said.
-func (l *Lexicon) Advice(text []byte, kind Kind) (label, sentence string, ok bool) {
+// Tongue is a language that the lexicon can give advice in.
+type Tongue struct{ *advice }
+
+// TongueOf is the language of a text, by its commonest words. ok is false where that is not clear.
+func (l *Lexicon) TongueOf(text []byte) (tongue Tongue, ok bool) {
 	counts := make([]int, len(l.advices))
-	words := bytes.FieldsFuncSeq(text[:min(len(text), sample)], func(r rune) bool { return !unicode.IsLetter(r) })
-	for word := range words {
+	for word := range bytes.FieldsFuncSeq(text[:min(len(text), sample)], func(r rune) bool { return !unicode.IsLetter(r) }) {
 		low := strings.ToLower(string(word))
 		for i := range l.advices {
 			if _, is := slices.BinarySearch(l.advices[i].words, low); is {
@@ -45,11 +46,19 @@ func (l *Lexicon) Advice(text []byte, kind Kind) (label, sentence string, ok boo
 			second = max(second, n)
 		}
 	}
+	if best < 0 || counts[best] <= 2*second {
+		return Tongue{}, false
+	}
+	return Tongue{&l.advices[best]}, true
+}
+
+// Advice is a label and a sentence that warn of an action; ok is false where there is none.
+func (t Tongue) Advice(kind Kind) (label, sentence string, ok bool) {
 	at := slices.Index(kinds[:], kind)
-	if best < 0 || at < 0 || counts[best] <= 2*second || l.advices[best].texts[at] == "" {
+	if t.advice == nil || at < 0 || t.texts[at] == "" {
 		return "", "", false
 	}
-	return l.advices[best].label, l.advices[best].texts[at], true
+	return t.label, t.texts[at], true
 }
 
 // advice reads what stands under "advice" in a pack: a label, words that tell the language, and a sentence

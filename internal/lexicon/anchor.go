@@ -217,7 +217,7 @@ type anchorFound struct {
 }
 
 func (s *anchorScan) run(text []byte) {
-	for i := 0; i < len(text); {
+	for i := 0; i < len(text) && !s.found; {
 		class := classes[text[i]]
 		if class == foreign && !separates(text[i:]) {
 			s.found = true

@@ -40,7 +40,7 @@ func stepsOf(a *article.Article, s *article.Section) []step {
 	acts := false
 	var out []step
 	for i := range own {
-		if p := &own[i]; a.MayAct(p) && !r.explains(p) {
+		if p := &own[i]; p.Kind != article.Cell && a.MayAct(p) && !r.explains(p) {
 			acts = true
 			if p.Kind == article.Code || !r.announcing(i) {
 				out = r.inPassage(out, p)

@@ -6,8 +6,15 @@ import (
 
 	"github.com/kblint/kblint/internal/article"
 	"github.com/kblint/kblint/internal/edit"
+	"github.com/kblint/kblint/internal/lexicon"
 	"github.com/kblint/kblint/internal/lint"
 )
+
+// tongue is the language of an article, as far as its body tells.
+var tongue = &lint.Observed[lexicon.Tongue]{Observe: func(a *article.Article) lexicon.Tongue {
+	t, _ := a.Lexicon.TongueOf(a.Source[a.Root().Span.Start:])
+	return t
+}}
 
 // suggest offers to put a callout above the procedure of a step: in the language of the article, and in the
 // notation that it uses elsewhere, or that its site shows. What exactly is lost only the author knows.
@@ -16,7 +23,7 @@ func suggest(p *lint.Pass, s step, d *lint.Diagnostic) {
 	if !ok {
 		return
 	}
-	label, text, ok := p.Lexicon.Advice(p.Source, s.kind)
+	label, text, ok := tongue.In(p).Advice(s.kind)
 	if !ok {
 		return
 	}

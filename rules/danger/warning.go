@@ -65,8 +65,9 @@ func (w *warnings) first(start, end int, accept func(*lexicon.Match) bool) (arti
 		if !w.MayWarn(p) {
 			continue
 		}
-		for _, m := range w.Terms(p) {
-			if accept(&m) && start <= m.Span.Start && m.Span.Start < end {
+		terms := w.Terms(p)
+		for k := range terms {
+			if m := &terms[k]; start <= m.Span.Start && m.Span.Start < end && accept(m) {
 				return m.Span, true
 			}
 		}
