@@ -151,7 +151,7 @@ func (r *reader) isStep(p *article.Passage, terms []lexicon.Match, i int) bool {
 	case lexicon.Command:
 		return !r.cleansUp(&terms[i])
 	case lexicon.Destructive:
-		return !r.refers(terms[i].Span) && !r.leadsToCache(terms[i].Span) && (r.orders(p, terms, i) || r.offers(terms, i))
+		return !r.refers(terms[i].Span) && !r.leadsToCache(p, &terms[i]) && (r.orders(p, terms, i) || r.offers(terms, i))
 	default:
 		return false
 	}
@@ -165,21 +165,49 @@ func (r *reader) cleansUp(m *lexicon.Match) bool {
 	return m.Kind == lexicon.DeleteData && bytes.IndexByte(path, '/') > 0 && bytes.IndexAny(path, "~$.*%-\"'") != 0
 }
 
-// leadsToCache reports whether a phrase is an entry on a menu path whose next one empties a cache: "Clear
-// data > Clear cache".
-func (r *reader) leadsToCache(s article.Span) bool {
-	const entry = 48 // bytes, of a menu
-	rest := bytes.TrimLeft(r.Source[s.End:], "*_\"'”’` ")
+// leadsToCache reports whether a phrase is an entry on the way to another one that empties a cache: on a menu
+// path ("Clear data > Clear cache"), or in a section about a cache. Some systems have no other way to it. A
+// heading that promises to delete data is taken at its word.
+func (r *reader) leadsToCache(p *article.Passage, m *lexicon.Match) bool {
+	if m.Kind != lexicon.ClearAppData && m.Kind != lexicon.FactoryReset && m.Kind != lexicon.DeleteData {
+		return false
+	}
+	title := bytes.ToLower([]byte(r.section.Title()))
+	if bytes.Contains(title, []byte("data")) {
+		return false
+	}
+	leads := r.pathLeadsToCache(m.Span.End) || speaksOfCache(title) && r.namesCache(p)
+	r.spared = r.spared || leads
+	return leads
+}
+
+// entry is the length in bytes of a menu entry.
+const entry = 48
+
+// pathLeadsToCache reports whether a menu path goes on from an offset to a cache.
+func (r *reader) pathLeadsToCache(offset int) bool {
+	rest := bytes.TrimLeft(r.Source[offset:], "*_\"'”’` ")
 	for _, arrow := range []string{">", "→", "»", "&gt;"} {
 		if next, ok := bytes.CutPrefix(rest, []byte(arrow)); ok {
-			next, _, _ = bytes.Cut(bytes.ToLower(next[:min(len(next), entry)]), []byte("\n"))
-			if bytes.Contains(next, []byte("cache")) {
-				r.spared = true
-				return true
-			}
+			return speaksOfCache(next[:min(len(next), entry)])
 		}
 	}
 	return false
+}
+
+// namesCache reports whether a passage, or the one behind it in the section, speaks of a cache.
+func (r *reader) namesCache(p *article.Passage) bool {
+	if speaksOfCache(p.Span.Text(r.Source)) {
+		return true
+	}
+	own := r.section.Own()
+	next := p.Index - own[0].Index + 1
+	return next < len(own) && speaksOfCache(own[next].Span.Text(r.Source))
+}
+
+func speaksOfCache(text []byte) bool {
+	line, _, _ := bytes.Cut(text, []byte("\n"))
+	return bytes.Contains(bytes.ToLower(line), []byte("cache"))
 }
 
 // has reports whether any of the matches has a slot.
