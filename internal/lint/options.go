@@ -84,12 +84,25 @@ func decodeOptions[O any](id string, defaults O, node *yaml.Node, env Env) O {
 		before := v.Field(index).Interface()
 		if !decodeOption(v.Field(index), value) {
 			env.Complain(value, "%s: \"%s\" must be %s, not %s", id, key.Value, locale.Phrase(known[index].Type), nodeKind(value))
-		} else if choices := known[index].Choices; len(choices) > 0 && !slices.Contains(choices, value.Value) {
+		} else if wrong := notAmong(known[index].Choices, value); wrong != nil {
 			v.Field(index).Set(reflect.ValueOf(before))
-			env.Complain(value, "%s: \"%s\" must be one of %s, not %s", id, key.Value, strings.Join(choices, ", "), nodeKind(value))
+			env.Complain(wrong, "%s: \"%s\" must be one of %s, not %s", id, key.Value, strings.Join(known[index].Choices, ", "), nodeKind(wrong))
 		}
 	}
 	return defaults
+}
+
+// notAmong is the word of an option, or of its list, that is none of those that are allowed; nil where all
+// are.
+func notAmong(choices []string, value *yaml.Node) *yaml.Node {
+	words := value.Content
+	if value.Kind == yaml.ScalarNode {
+		words = []*yaml.Node{value}
+	}
+	if i := slices.IndexFunc(words, func(w *yaml.Node) bool { return !slices.Contains(choices, w.Value) }); i >= 0 && len(choices) > 0 {
+		return words[i]
+	}
+	return nil
 }
 
 func unknownOption(id string, key *yaml.Node, known []Option, complain Complain) {

@@ -32,12 +32,12 @@ var found = &lint.Observed[*hazards]{Observe: func(a *article.Article) *hazards 
 // scope is how far a warning reaches, and what counts as one.
 type scope struct {
 	// Kinds are those of lexicon.Kinds that are looked at.
-	Kinds []string `yaml:"kinds"`
+	Kinds []string `yaml:"kinds" choices:"factory-reset format flash unlock delete-data clear-app-data delete-account other"`
 	// Require is "sentence" where a sentence is enough, "callout" where it must be seen from afar.
-	Require string `yaml:"require"`
+	Require string `yaml:"require" choices:"sentence callout"`
 	// Scope is "procedure" where a warning holds for its procedure, "article" where it holds for all that
 	// follows it.
-	Scope string `yaml:"scope"`
+	Scope string `yaml:"scope" choices:"procedure article"`
 }
 
 // The words of scope.

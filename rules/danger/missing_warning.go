@@ -8,12 +8,12 @@ import (
 
 type missingWarningOptions struct {
 	// Kinds are those of lexicon.Kinds that are reported.
-	Kinds []string `yaml:"kinds"`
+	Kinds []string `yaml:"kinds" choices:"factory-reset format flash unlock delete-data clear-app-data delete-account other"`
 	// Milder are the kinds that are warnings at most.
-	Milder []string `yaml:"milder"`
+	Milder []string `yaml:"milder" choices:"factory-reset format flash unlock delete-data clear-app-data delete-account other"`
 	// Require and Scope are those of scope.
-	Require string `yaml:"require"`
-	Scope   string `yaml:"scope"`
+	Require string `yaml:"require" choices:"sentence callout"`
+	Scope   string `yaml:"scope" choices:"procedure article"`
 }
 
 var missingWarning = lint.ArticleRule[missingWarningOptions]{

@@ -9,7 +9,7 @@ import (
 
 type noBackupOptions struct {
 	// Kinds are those of lexicon.Kinds that lose what a backup would keep.
-	Kinds []string `yaml:"kinds"`
+	Kinds []string `yaml:"kinds" choices:"factory-reset format flash unlock delete-data clear-app-data delete-account other"`
 }
 
 var noBackup = lint.ArticleRule[noBackupOptions]{
