@@ -47,6 +47,17 @@
 // "weak: true" for words that count only near a context of their kind; "reach", for
 // negations and statements, across how many words they change the meaning of others.
 //
+// # Advice
+//
+// What an article in the language may say to warn its readers stands under "advice": a label, the
+// commonest words of the language, by which it is known, and a sentence for each kind of action:
+//
+//	advice:
+//	  label: Peringatan
+//	  words: yang dan di untuk
+//	  texts:
+//	    format: Semua isi kartu akan terhapus.
+//
 // # Commands
 //
 // Commands have patterns of their own, because the order of options is free and their
