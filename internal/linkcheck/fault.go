@@ -5,9 +5,7 @@ import (
 	"crypto/tls"
 	"crypto/x509"
 	"errors"
-	"io"
 	"net"
-	"os"
 	"strings"
 	"syscall"
 
@@ -51,10 +49,8 @@ func faultOf(err error) fault {
 		return fault{reason: web.Untrusted, host: true}
 	case errors.As(err, &op) && op.Op == "dial":
 		return dialFault(err)
-	case errors.Is(err, context.DeadlineExceeded) || errors.Is(err, os.ErrDeadlineExceeded) || isTimeout(err):
+	case isTimeout(err):
 		return fault{reason: web.Timeout, retry: true}
-	case errors.Is(err, syscall.ECONNRESET), errors.Is(err, io.EOF), errors.Is(err, io.ErrUnexpectedEOF):
-		return fault{reason: web.Broken, retry: true}
 	default:
 		return fault{reason: web.Broken, retry: true}
 	}

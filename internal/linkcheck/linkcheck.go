@@ -10,6 +10,7 @@ package linkcheck
 import (
 	"context"
 	"errors"
+	"net/url"
 	"time"
 
 	"github.com/kblint/kblint/internal/web"
@@ -99,27 +100,27 @@ func New(o Options) *Checker {
 // Ask gives the answers to questions, in their order. An address that is not to be asked has an answer
 // that is Unasked; so has every one that was still open when the context ended.
 func (c *Checker) Ask(ctx context.Context, questions []web.Question) []web.Answer {
-	entries := make(map[string]*entry, len(questions))
-	var open []*entry
+	known := make(map[string]*entry, len(questions))
+	of := make([]*entry, len(questions)) // nil for those that are not to be asked
+	var all []*entry
 	for i := range questions {
 		e := c.entry(&questions[i])
 		if e == nil {
 			continue
 		}
-		if known := entries[e.key]; known != nil {
-			known.fragments = append(known.fragments, e.fragments...)
+		if first := known[e.key]; first != nil {
+			first.fragments = append(first.fragments, e.fragments...)
+			of[i] = first
 			continue
 		}
-		entries[e.key] = e
-		open = append(open, e)
+		known[e.key], of[i] = e, e
+		all = append(all, e)
 	}
-	c.ask(ctx, c.remembered(open))
+	c.ask(ctx, c.remembered(all))
 	answers := make([]web.Answer, len(questions))
-	for i := range questions {
-		if u := normal(questions[i].URL); u != nil {
-			if e := entries[u.String()]; e != nil {
-				answers[i] = e.answer
-			}
+	for i, e := range of {
+		if e != nil {
+			answers[i] = e.answer
 		}
 	}
 	return answers
@@ -127,7 +128,8 @@ func (c *Checker) Ask(ctx context.Context, questions []web.Question) []web.Answe
 
 // entry is an address to be asked.
 type entry struct {
-	key       string // the normal form of the address
+	origin    *url.URL // the address that links hold, in its normal form; not to be changed
+	key       string   // the same as a text
 	fragments []string
 	special   *special
 	answer    web.Answer
@@ -139,7 +141,7 @@ func (c *Checker) entry(q *web.Question) *entry {
 	if u == nil || !c.wanted(u) {
 		return nil
 	}
-	e := &entry{key: u.String(), special: c.table.special(u)}
+	e := &entry{origin: u, key: u.String(), special: c.table.special(u)}
 	for _, f := range q.Fragments {
 		if c.table.judges(u, f) {
 			e.fragments = append(e.fragments, f)

@@ -108,7 +108,7 @@ func (t *task) arrival(r *reply) arrival {
 	if len(t.chain) == 0 || t.special != nil || strings.Contains(t.chain[len(t.chain)-1].To, "#") || r.page != nil && r.page.asksPassword {
 		return arrived
 	}
-	return compare(t.origin(), t.url)
+	return compare(t.origin, t.url)
 }
 
 // compare tells where a redirect from one address to another leads.
@@ -213,7 +213,7 @@ func (c *Checker) hasMoved(t *task) bool {
 			return false
 		}
 	}
-	from, to := t.origin(), t.url
+	from, to := t.origin, t.url
 	switch {
 	case c.table.isPermalink(from), gates().MatchString(to.Host+to.RequestURI()) && !gates().MatchString(from.Host+from.RequestURI()):
 		return false

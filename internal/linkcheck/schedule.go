@@ -172,24 +172,21 @@ func (s *schedule) settle(ctx context.Context, a *answered) {
 	h, t := a.host, a.task
 	s.inFlight--
 	h.active--
-	s.learn(h, t, &a.reply)
+	f := s.faultOf(ctx, &a.reply)
+	s.learn(h, t, &a.reply, f)
 	if s.offline && !s.isLocal(t.url) {
 		s.place(h)
 		s.next(t, t.finish(web.Answer{}))
 		return
 	}
 	before := *t
-	done := s.judge(t, &a.reply)
+	done := s.judge(t, &a.reply, f)
 	again := !done && t.tries > before.tries
 	if again && t.due.After(h.next) {
 		s.waiting[h] = true
 	}
 	s.place(h)
-	if a.reply.err != nil && before.probe == nil {
-		f := s.believed(ctx, faultOf(a.reply.err))
-		if done && f.reason != t.answer.Reason && t.answer.Reason == web.NoHost {
-			t.answer.Class, t.answer.Reason = web.Doubtful, f.reason
-		}
+	if f != nil && before.probe == nil {
 		s.giveUp(h, f, again || !done && t.method != before.method)
 	}
 	if h.isTired(s.MaxWait, s.Retries) {
@@ -198,18 +195,23 @@ func (s *schedule) settle(ctx context.Context, a *answered) {
 	s.next(t, done)
 }
 
-// believed is a fault as it may be believed: that a name does not exist, only while other names do.
-func (s *schedule) believed(ctx context.Context, f fault) fault {
+// faultOf is what kept a request from being answered, nil where nothing did. That a name does not exist is
+// believed only while other names do.
+func (s *schedule) faultOf(ctx context.Context, r *reply) *fault {
+	if r.err == nil {
+		return nil
+	}
+	f := faultOf(r.err)
 	if f.reason != web.NoHost || !s.heard {
-		return f
+		return &f
 	}
 	if now := time.Now(); now.Sub(s.lookedUp) > trusted {
 		s.found, s.lookedUp = s.client.isConnected(ctx), now
 	}
-	if s.found {
-		return f
+	if !s.found {
+		f = fault{reason: web.Unreachable, retry: true, host: true, network: true}
 	}
-	return fault{reason: web.Unreachable, retry: true, host: true, network: true}
+	return &f
 }
 
 // next records an answer, or queues the next request.
@@ -220,7 +222,7 @@ func (s *schedule) next(t *task, done bool) {
 	}
 	t.answer.Asked = s.Now()
 	switch {
-	case s.isLocal(t.origin()):
+	case s.isLocal(t.origin):
 		s.Memory.record(t.entry, t.answer.Asked)
 	default:
 		s.unsure = append(s.unsure, t.entry)
@@ -257,16 +259,15 @@ func (s *schedule) forget() {
 }
 
 // learn takes from a reply what concerns the host and not the address.
-func (s *schedule) learn(h *host, t *task, r *reply) {
-	now := time.Now()
+func (s *schedule) learn(h *host, t *task, r *reply, f *fault) {
 	outside := !s.isLocal(t.url)
-	if r.err == nil {
+	if f == nil {
 		s.heard = s.heard || outside
 		h.timeouts, h.faults = 0, 0
-		s.wait(h, r, now)
+		s.wait(h, r, time.Now())
 		return
 	}
-	switch f := faultOf(r.err); {
+	switch {
 	case !outside, f.reason == web.Private:
 	case f.network:
 		s.deaf[h] = true
@@ -305,12 +306,12 @@ func (h *host) isTired(most time.Duration, retries int) bool {
 
 // giveUp stops asking a host whose requests have failed as often as any may, if others would, too. While
 // there is hope for a request, the others of its host wait with it.
-func (s *schedule) giveUp(h *host, f fault, hope bool) {
+func (s *schedule) giveUp(h *host, f *fault, hope bool) {
 	switch {
 	case f.host:
 		h.faults++
 		if !f.retry || h.faults > s.Retries {
-			s.close(h, &f)
+			s.close(h, f)
 			return
 		}
 		if until := time.Now().Add(backoff(s.Backoff, h.faults-1)); until.After(h.next) {
@@ -320,7 +321,7 @@ func (s *schedule) giveUp(h *host, f fault, hope bool) {
 	case f.reason == web.Timeout && !hope:
 		h.timeouts++
 		if h.timeouts >= silent {
-			s.close(h, &f)
+			s.close(h, f)
 		}
 	}
 }

@@ -41,33 +41,25 @@ type probe struct {
 
 func newTask(e *entry, order int) *task {
 	t := &task{entry: e, order: order}
-	t.start(methodFor(t.origin()))
+	t.start(methodFor(t.origin))
 	return t
 }
 
 // start puts a task at its beginning.
 func (t *task) start(method string) {
-	t.method, t.url, t.chain, t.seen, t.jar, t.varies, t.tries = method, t.origin(), nil, nil, nil, false, 0
+	t.method, t.url, t.chain, t.seen, t.jar, t.varies, t.tries = method, t.origin, nil, nil, nil, false, 0
 	if t.special != nil {
 		t.url, t.method = normal(t.special.instead(t.key)), http.MethodGet
 	}
 }
 
-// origin is the address that links hold.
-func (t *task) origin() *url.URL { return normal(t.key) }
-
 // methodFor is how an address is asked first: files by their headers alone. Pages may answer 200 and yet
 // say that they were not found, so those have to be looked at, in one request rather than two.
 func methodFor(u *url.URL) string {
-	switch strings.ToLower(path.Ext(u.Path)) {
-	case "", ".html", ".htm", ".xhtml", ".php", ".asp", ".aspx", ".jsp", ".do", ".cgi", ".md":
-		return http.MethodGet
-	default:
-		if fileExtensions[strings.ToLower(path.Ext(u.Path))] {
-			return http.MethodHead
-		}
-		return http.MethodGet
+	if fileExtensions[strings.ToLower(path.Ext(u.Path))] {
+		return http.MethodHead
 	}
+	return http.MethodGet
 }
 
 // fileExtensions are those of what is mostly large and no page.
@@ -96,8 +88,9 @@ func (t *task) retry(at time.Time) bool {
 	return false
 }
 
-// judge takes a task further: done says that its answer is known, else its next request is.
-func (c *Checker) judge(t *task, r *reply) (done bool) {
+// judge takes a task further by a reply, or by the fault that kept it from coming: done says that its answer
+// is known, else its next request is.
+func (c *Checker) judge(t *task, r *reply, f *fault) (done bool) {
 	now := time.Now()
 	if r.jar != nil {
 		t.jar = r.jar
@@ -105,8 +98,8 @@ func (c *Checker) judge(t *task, r *reply) (done bool) {
 	switch {
 	case t.probe != nil:
 		return t.finish(t.probe.verdict(t, r))
-	case r.err != nil:
-		return c.judgeFault(t, faultOf(r.err))
+	case f != nil:
+		return c.judgeFault(t, *f)
 	}
 	if t.special != nil {
 		if a, ok := t.special.judge(r.status); ok {
@@ -205,7 +198,7 @@ func (c *Checker) judgePage(t *task, r *reply) (done bool) {
 		return false
 	}
 	alive := c.living(t, r)
-	from, to := t.origin(), t.url
+	from, to := t.origin, t.url
 	if verdict := t.arrival(r); verdict != arrived {
 		lost := web.Answer{Class: web.Dead, Reason: verdict.reason(), Status: r.status}
 		if verdict.isCertain() {
@@ -249,7 +242,7 @@ func (t *task) lastHop() *url.URL {
 			return u
 		}
 	}
-	return t.origin()
+	return t.origin
 }
 
 // beside is the address of a page in the same folder that nobody has written.

@@ -5,16 +5,10 @@ import (
 	"strings"
 )
 
-// Patterns choose addresses.
+// Patterns choose addresses. A pattern without slash is a host, with all below it. Any other is an address,
+// whose scheme may be left out, and all below it; "*" in one stands for any text, and then it is the whole
+// address that must match.
 type Patterns []string
-
-// Match reports whether an address is one of those that the patterns mean. A pattern without slash is a
-// host, with all below it. Any other is an address, whose scheme may be left out, and all below it; "*"
-// in one stands for any text, and then it is the whole address that must match.
-func (p Patterns) Match(address string) bool {
-	u := normal(address)
-	return u != nil && p.match(u)
-}
 
 func (p Patterns) match(u *url.URL) bool {
 	for _, pattern := range p {
@@ -38,11 +32,7 @@ func (p Patterns) match(u *url.URL) bool {
 // isHost compares the very host of an address to "example.org", "example.org:8080" or "*.example.org": what
 // is meant for a host must not reach those below it.
 func isHost(pattern string, u *url.URL) bool {
-	name := strings.ToLower(pattern)
-	if port := u.Port(); port != "" {
-		name = strings.TrimSuffix(name, ":"+port)
-	}
-	below, wild := strings.CutPrefix(name, "*.")
+	below, wild := strings.CutPrefix(withoutPort(pattern, u), "*.")
 	ascii, ok := asciiHost(below)
 	if wild {
 		return ok && strings.HasSuffix(u.Hostname(), "."+ascii)
@@ -50,20 +40,22 @@ func isHost(pattern string, u *url.URL) bool {
 	return ok && u.Hostname() == ascii
 }
 
-// matchesHost compares a host, with or without a port, to "example.org", "example.org:8080" or
-// "*.example.org".
+// matchesHost is isHost for patterns that mean all below a host, too, and may have "*" anywhere.
 func matchesHost(pattern string, u *url.URL) bool {
-	host, pattern := u.Hostname(), strings.ToLower(pattern)
-	if port := u.Port(); port != "" && strings.HasSuffix(pattern, ":"+port) {
-		pattern = strings.TrimSuffix(pattern, ":"+port)
+	name := withoutPort(pattern, u)
+	if ascii, ok := asciiHost(name); ok {
+		return under(u.Hostname(), []string{ascii})
 	}
-	if ascii, ok := asciiHost(strings.TrimPrefix(pattern, "*.")); ok {
-		if strings.HasPrefix(pattern, "*.") {
-			return strings.HasSuffix(host, "."+ascii)
-		}
-		return under(host, []string{ascii})
+	return isHost(pattern, u) || wildcard(name, u.Hostname())
+}
+
+// withoutPort is a pattern for hosts in lower case, without the port if that is the one of an address.
+func withoutPort(pattern string, u *url.URL) string {
+	name := strings.ToLower(pattern)
+	if port := u.Port(); port != "" {
+		name = strings.TrimSuffix(name, ":"+port)
 	}
-	return wildcard(pattern, host)
+	return name
 }
 
 func matchesAddress(pattern, address string) bool {
@@ -98,14 +90,10 @@ func wildcard(pattern, text string) bool {
 
 // wanted reports whether an address is to be asked.
 func (c *Checker) wanted(u *url.URL) bool {
-	switch {
-	case c.Include.match(u):
-		return c.AllowPrivate || !c.isLocal(u)
-	case len(c.Include) > 0 || c.Exclude.match(u) || c.table.isName(u):
+	if !c.AllowPrivate && c.isLocal(u) {
 		return false
-	default:
-		return c.AllowPrivate || !c.isLocal(u)
 	}
+	return c.Include.match(u) || len(c.Include) == 0 && !c.Exclude.match(u) && !c.table.isName(u)
 }
 
 // isLocal reports whether the host of an address is written as one of this machine or a private network.
