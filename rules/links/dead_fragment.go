@@ -13,14 +13,11 @@ var deadFragment = lint.CorpusRule[lint.None, *dossier]{
 		Severity: lint.Warning,
 	},
 	Facts: dossiers,
-	Judge: func(c *lint.Corpus[*dossier], _ lint.None) {
-		if c.Web() == nil {
-			return
-		}
-		for _, e := range externals.Of(c) {
-			if slices.Contains(e.answer.Lost, e.fragment) {
-				c.Report(e.where, e.link.Span, "the page has no anchor \"%s\" any more, so that readers who follow \"%s\" land at its top; correct what follows \"#\"", quoted(e.fragment), e.shown())
-			}
-		}
-	},
+	Judge: judgeAnswers(reportLost),
+}
+
+func reportLost(c *lint.Corpus[*dossier], e *external) {
+	if slices.Contains(e.answer.Lost, e.fragment) {
+		c.Report(e.where, e.link.Span, "the page has no anchor \"%s\" any more, so that readers who follow \"%s\" land at its top; correct what follows \"#\"", quoted(e.fragment), e.shown())
+	}
 }

@@ -14,16 +14,7 @@ var deadURL = lint.CorpusRule[lint.None, *dossier]{
 		Severity: lint.Error,
 	},
 	Facts: dossiers,
-	Judge: func(c *lint.Corpus[*dossier], _ lint.None) {
-		if c.Web() == nil {
-			return
-		}
-		for _, e := range externals.Of(c) {
-			if e.answer.Class == web.Dead {
-				reportDead(c, &e)
-			}
-		}
-	},
+	Judge: ofClass(web.Dead, reportDead),
 }
 
 func reportDead(c *lint.Corpus[*dossier], e *external) {

@@ -13,16 +13,7 @@ var doubtfulURL = lint.CorpusRule[lint.None, *dossier]{
 		Advisory: true,
 	},
 	Facts: dossiers,
-	Judge: func(c *lint.Corpus[*dossier], _ lint.None) {
-		if c.Web() == nil {
-			return
-		}
-		for _, e := range externals.Of(c) {
-			if e.answer.Class == web.Doubtful {
-				reportDoubt(c, &e)
-			}
-		}
-	},
+	Judge: ofClass(web.Doubtful, reportDoubt),
 }
 
 func reportDoubt(c *lint.Corpus[*dossier], e *external) {

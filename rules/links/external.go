@@ -77,6 +77,29 @@ func withScheme(url string) string {
 	return url
 }
 
+// judgeAnswers is the judgement of a rule that looks at what the web answers about each link. Where nobody is
+// there to ask, nothing is judged.
+func judgeAnswers(judge func(*lint.Corpus[*dossier], *external)) func(*lint.Corpus[*dossier], lint.None) {
+	return func(c *lint.Corpus[*dossier], _ lint.None) {
+		if c.Web() == nil {
+			return
+		}
+		all := externals.Of(c)
+		for i := range all {
+			judge(c, &all[i])
+		}
+	}
+}
+
+// ofClass is judgeAnswers for the links whose answer is of a class.
+func ofClass(class web.Class, report func(*lint.Corpus[*dossier], *external)) func(*lint.Corpus[*dossier], lint.None) {
+	return judgeAnswers(func(c *lint.Corpus[*dossier], e *external) {
+		if e.answer.Class == class {
+			report(c, e)
+		}
+	})
+}
+
 // host is the host of the address.
 func (e *external) host() string {
 	host, _, _ := webHost(e.url)

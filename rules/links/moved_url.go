@@ -17,16 +17,7 @@ var movedURL = lint.CorpusRule[lint.None, *dossier]{
 		Severity: lint.Warning,
 	},
 	Facts: dossiers,
-	Judge: func(c *lint.Corpus[*dossier], _ lint.None) {
-		if c.Web() == nil {
-			return
-		}
-		for _, e := range externals.Of(c) {
-			if e.answer.Class == web.Moved {
-				reportMoved(c, &e)
-			}
-		}
-	},
+	Judge: ofClass(web.Moved, reportMoved),
 }
 
 func reportMoved(c *lint.Corpus[*dossier], e *external) {
