@@ -11,20 +11,19 @@ import (
 
 // advice is what an article in one language may say to warn its readers.
 type advice struct {
-	language string
-	label    string   // of the warning: "Peringatan"
-	words    []string // that every text in the language has, sorted
-	texts    []string // by the index of a kind in kinds; "" where there is none
+	label string   // of the warning: "Peringatan"
+	words []string // that every text in the language has, sorted
+	texts []string // by the index of a kind in kinds; "" where there is none
 }
 
 // sample is how many bytes of a text tell its language.
 const sample = 2 << 10
 
-// Tongue is a language that the lexicon can give advice in.
+// Tongue is a language that the lexicon can give advice in. The zero Tongue gives none.
 type Tongue struct{ *advice }
 
-// TongueOf is the language of a text, by its commonest words. ok is false where that is not clear.
-func (l *Lexicon) TongueOf(text []byte) (tongue Tongue, ok bool) {
+// TongueOf is the language of a text, by its commonest words; the zero Tongue where that is not clear.
+func (l *Lexicon) TongueOf(text []byte) Tongue {
 	counts := make([]int, len(l.advices))
 	for word := range bytes.FieldsFuncSeq(text[:min(len(text), sample)], func(r rune) bool { return !unicode.IsLetter(r) }) {
 		low := strings.ToLower(string(word))
@@ -47,9 +46,9 @@ func (l *Lexicon) TongueOf(text []byte) (tongue Tongue, ok bool) {
 		}
 	}
 	if best < 0 || counts[best] <= 2*second {
-		return Tongue{}, false
+		return Tongue{}
 	}
-	return Tongue{&l.advices[best]}, true
+	return Tongue{&l.advices[best]}
 }
 
 // Advice is a label and a sentence that warn of an action; ok is false where there is none.
@@ -65,7 +64,7 @@ func (t Tongue) Advice(kind Kind) (label, sentence string, ok bool) {
 // for each kind. What comes later wins.
 func (d *decoder) advice(n *yaml.Node, p *pack) {
 	if p.advice.texts == nil {
-		p.advice = advice{language: p.language, texts: make([]string, len(kinds))}
+		p.advice.texts = make([]string, len(kinds))
 	}
 	known := []string{"label", "words", "texts"}
 	d.mapping(n, known, func(key, value *yaml.Node) {
@@ -86,7 +85,6 @@ func (d *decoder) advice(n *yaml.Node, p *pack) {
 }
 
 func (c *codec) advice(a *advice) {
-	text(c, &a.language)
 	text(c, &a.label)
 	list(c, &a.words, text)
 	list(c, &a.texts, text)

@@ -32,10 +32,7 @@ func (l *Lexicon) Label(text string) Weight {
 }
 
 // types are the type words of callouts that packs translate, those that warn first.
-var types = [...]struct {
-	word string
-	slot wholeSlot
-}{
+var types = []wholeKey{
 	{"warning", warningType},
 	{"danger", dangerType},
 	{"caution", cautionType},
@@ -53,7 +50,7 @@ func (l *Lexicon) Types(word string) []string {
 	var words []string
 	for _, t := range types {
 		if slots&t.slot != 0 {
-			words = append(words, t.word)
+			words = append(words, t.key)
 		}
 	}
 	return words

@@ -34,15 +34,7 @@ func sections() []section {
 		{key: "statement", slot: Statement},
 		{key: "possibility", slot: Possibility},
 		{key: "labels", wholes: []wholeKey{{"strong", strongLabel}, {"weak", weakLabel}}},
-		{key: "types", wholes: []wholeKey{
-			{"warning", warningType},
-			{"danger", dangerType},
-			{"caution", cautionType},
-			{"important", importantType},
-			{"note", noteType},
-			{"tip", tipType},
-			{"info", infoType},
-		}},
+		{key: "types", wholes: types},
 		{key: "titles", wholes: []wholeKey{
 			{"faq", faqTitle}, {"summary", summaryTitle}, {"preparation", preparationTitle},
 		}},

@@ -61,6 +61,19 @@ func kindNames() []string {
 	return names
 }
 
+// steps yields the steps of all sections.
+func (h *hazards) steps() iter.Seq[step] {
+	return func(yield func(step) bool) {
+		for _, steps := range h.sections {
+			for _, s := range steps {
+				if !yield(s) {
+					return
+				}
+			}
+		}
+	}
+}
+
 // unwarned yields the first step of each section that no warning precedes, with the warning that comes too
 // late, a zero one where there is none. One a section is enough: a warning above the first step serves the
 // others, too.

@@ -27,21 +27,21 @@ var noBackup = lint.ArticleRule[noBackupOptions]{
 func checkNoBackup(p *lint.Pass, o noBackupOptions) {
 	h := found.In(p)
 	usual := usualScope()
-	for _, steps := range h.sections {
-		for _, s := range steps {
-			if !slices.Contains(o.Kinds, string(s.kind)) || h.before(s, &usual).at.IsZero() {
-				continue
-			}
-			if !h.asksForBackup() {
-				p.Report(s.span, "readers are warned of \"%s\", but never told to back up what they would lose; say how, before this step", excerpt(s.span.Text(p.Source)))
-			}
-			return
+	for s := range h.steps() {
+		if !slices.Contains(o.Kinds, string(s.kind)) || h.before(s, &usual).at.IsZero() {
+			continue
 		}
+		if !h.asksForBackup() {
+			p.Report(s.span, "readers are warned of \"%s\", but never told to back up what they would lose; say how, before this step", excerpt(s.span.Text(p.Source)))
+		}
+		return
 	}
 }
 
 // asksForBackup reports whether an article tells readers to keep a copy of their data.
 func (h *hazards) asksForBackup() bool {
-	_, asks := h.first(0, len(h.Source), func(m *lexicon.Match) bool { return m.Slot == lexicon.Backup && !m.Negated })
+	_, asks := h.first(0, len(h.Source), func(terms []lexicon.Match, i int) bool {
+		return terms[i].Slot == lexicon.Backup && !terms[i].Negated
+	})
 	return asks
 }

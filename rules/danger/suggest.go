@@ -12,8 +12,7 @@ import (
 
 // tongue is the language of an article, as far as its body tells.
 var tongue = &lint.Observed[lexicon.Tongue]{Observe: func(a *article.Article) lexicon.Tongue {
-	t, _ := a.Lexicon.TongueOf(a.Source[a.Root().Span.Start:])
-	return t
+	return a.Lexicon.TongueOf(a.Source[a.Root().Span.Start:])
 }}
 
 // suggest offers to put a callout above the procedure of a step: in the language of the article, and in the

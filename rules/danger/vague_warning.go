@@ -18,16 +18,14 @@ var vagueWarning = lint.ArticleRule[lint.None]{
 		h := found.In(p)
 		usual := usualScope()
 		var reported []article.Span
-		for _, steps := range h.sections {
-			for _, s := range steps {
-				w := h.before(s, &usual)
-				if w.at.IsZero() || w.plain || slices.Contains(reported, w.at) {
-					continue
-				}
-				reported = append(reported, w.at)
-				p.Report(w.at, "this warning does not say what is lost by what follows; name it, and say how to keep it").
-					Relate(s.span, "the step stands here")
+		for s := range h.steps() {
+			w := h.before(s, &usual)
+			if w.at.IsZero() || w.plain || slices.Contains(reported, w.at) {
+				continue
 			}
+			reported = append(reported, w.at)
+			p.Report(w.at, "this warning does not say what is lost by what follows; name it, and say how to keep it").
+				Relate(s.span, "the step stands here")
 		}
 	},
 }

@@ -33,9 +33,15 @@ func (w warning) counts(o *scope) bool {
 // plain is the first place in a stretch of the article that says what is lost or at risk, or
 // asks for a backup. It holds for all that follows in the section and in sections inside it.
 func (w *warnings) plain(start, end int, o *scope) warning {
+	return w.stated(start, end, o, func([]lexicon.Match, int) bool { return true })
+}
+
+// stated is plain for the warnings that are accepted, and those that are set off from the text.
+func (w *warnings) stated(start, end int, o *scope, accept func(terms []lexicon.Match, i int) bool) warning {
 	setOff := o.Require == callout
-	at, ok := w.first(start, end, func(m *lexicon.Match) bool {
-		return warns(m) && !m.Weak && (!setOff || w.inCallout(m.Span))
+	at, ok := w.first(start, end, func(terms []lexicon.Match, i int) bool {
+		m := &terms[i]
+		return warns(m) && !m.Weak && (!setOff && accept(terms, i) || w.inCallout(m.Span))
 	})
 	return warning{at: at, plain: ok, callout: ok && setOff}
 }
@@ -48,7 +54,7 @@ func (w *warnings) vague(start, end int) warning {
 			return warning{at: c.Label, callout: true}
 		}
 	}
-	at, _ := w.first(start, end, warns)
+	at, _ := w.first(start, end, func(terms []lexicon.Match, i int) bool { return warns(&terms[i]) })
 	return warning{at: at}
 }
 
@@ -57,8 +63,8 @@ func (w *warnings) inCallout(at article.Span) bool {
 	return slices.ContainsFunc(w.Callouts(), func(c article.Callout) bool { return c.Span.Contains(at) })
 }
 
-// first is the first phrase in a stretch that is accepted.
-func (w *warnings) first(start, end int, accept func(*lexicon.Match) bool) (article.Span, bool) {
+// first is the first phrase in a stretch that is accepted, by its index among those of its passage.
+func (w *warnings) first(start, end int, accept func(terms []lexicon.Match, i int) bool) (article.Span, bool) {
 	passages := w.PassagesIn(article.Span{Start: start, End: end})
 	for i := range passages {
 		p := &passages[i]
@@ -67,8 +73,8 @@ func (w *warnings) first(start, end int, accept func(*lexicon.Match) bool) (arti
 		}
 		terms := w.Terms(p)
 		for k := range terms {
-			if m := &terms[k]; start <= m.Span.Start && m.Span.Start < end && accept(m) {
-				return m.Span, true
+			if at := terms[k].Span; start <= at.Start && at.Start < end && accept(terms, k) {
+				return at, true
 			}
 		}
 	}
@@ -109,28 +115,10 @@ func (w *warnings) before(s step, o *scope) warning {
 // what has gone wrong ("data tiba-tiba hilang"), and what the article is about: only what names the action,
 // is set off from the text, or asks the reader for a backup warns there.
 func (w *warnings) lead(s *article.Section, o *scope) warning {
-	start, end := s.Span.Start, ownEnd(s)
 	if s.Heading != nil {
-		return w.plain(start, end, o)
+		return w.plain(s.Span.Start, ownEnd(s), o)
 	}
-	passages := w.PassagesIn(article.Span{Start: start, End: end})
-	for i := range passages {
-		p := &passages[i]
-		if !w.MayWarn(p) {
-			continue
-		}
-		terms := w.Terms(p)
-		for k := range terms {
-			m := &terms[k]
-			if !warns(m) || m.Weak || m.Span.Start < start || m.Span.Start >= end {
-				continue
-			}
-			if setOff := w.inCallout(m.Span); setOff || o.Require != callout && concerns(terms, k) {
-				return warning{at: m.Span, plain: true, callout: setOff}
-			}
-		}
-	}
-	return warning{}
+	return w.stated(s.Span.Start, ownEnd(s), o, concerns)
 }
 
 // concerns reports whether the warning at index i speaks of an action that its passage names, or asks for a
