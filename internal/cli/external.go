@@ -107,14 +107,14 @@ func (r *reach) close() {
 
 // tell says on standard error what the user should know of the network. None of it is a fault of the run.
 func (r *reach) tell(err error) {
-	message := err.Error()
 	switch {
 	case errors.Is(err, linkcheck.ErrOffline):
-		message = r.text.Sprintf("no network can be reached, so links to other sites are not judged")
+		r.say("no network can be reached, so links to other sites are not judged")
 	case errors.Is(err, linkcheck.ErrForgetful):
-		message = r.text.Sprintf("the answers of the web are not kept for the next run: %s", strings.TrimPrefix(message, linkcheck.ErrForgetful.Error()+": "))
+		r.say("the answers of the web are not kept for the next run: %s", strings.TrimPrefix(err.Error(), linkcheck.ErrForgetful.Error()+": "))
+	default:
+		r.say("%s", err.Error())
 	}
-	fmt.Fprintf(r.Err, "kblint: %s\n", message) //nolint:errcheck // there is nowhere else to say it
 }
 
 // say is tell for a message of the catalogue.

@@ -3,6 +3,7 @@ package config
 import (
 	"net/textproto"
 	"regexp"
+	"slices"
 	"strconv"
 	"strings"
 	"time"
@@ -38,26 +39,29 @@ const (
 
 func (d *decoder) external(n *yaml.Node, e *External) {
 	o := &e.Options
-	readers := map[string]func(*yaml.Node){
-		"enabled":          func(v *yaml.Node) { d.truth(v, "enabled", &e.Enabled) },
-		"max-age":          func(v *yaml.Node) { d.duration(v, "max-age", &o.MaxAge) },
-		"timeout":          func(v *yaml.Node) { d.positive(v, "timeout", &o.Timeout) },
-		"retries":          func(v *yaml.Node) { d.number(v, "retries", 0, maxRetries, &o.Retries) },
-		"concurrency":      func(v *yaml.Node) { d.number(v, "concurrency", 1, maxConcurrency, &o.Concurrency) },
-		"host-concurrency": func(v *yaml.Node) { d.number(v, "host-concurrency", 1, maxConcurrency, &o.Host.Concurrency) },
-		"interval":         func(v *yaml.Node) { d.duration(v, "interval", &o.Host.Interval) },
-		"user-agent":       func(v *yaml.Node) { d.userAgent(v, &o.UserAgent) },
-		"allow-private":    func(v *yaml.Node) { d.truth(v, "allow-private", &o.AllowPrivate) },
-		"include":          func(v *yaml.Node) { o.Include = d.addresses(v, "include") },
-		"exclude":          func(v *yaml.Node) { o.Exclude = d.addresses(v, "exclude") },
-		"hosts":            func(v *yaml.Node) { o.Hosts = d.hosts(v) },
+	readers := []struct {
+		key  string
+		read func(value *yaml.Node, key string)
+	}{
+		{"enabled", func(v *yaml.Node, key string) { d.truth(v, key, &e.Enabled) }},
+		{"include", func(v *yaml.Node, key string) { o.Include = d.addresses(v, key) }},
+		{"exclude", func(v *yaml.Node, key string) { o.Exclude = d.addresses(v, key) }},
+		{"allow-private", func(v *yaml.Node, key string) { d.truth(v, key, &o.AllowPrivate) }},
+		{"max-age", func(v *yaml.Node, key string) { d.duration(v, key, &o.MaxAge) }},
+		{"timeout", func(v *yaml.Node, key string) { d.positive(v, key, &o.Timeout) }},
+		{"retries", func(v *yaml.Node, key string) { d.number(v, key, 0, maxRetries, &o.Retries) }},
+		{"concurrency", func(v *yaml.Node, key string) { d.number(v, key, 1, maxConcurrency, &o.Concurrency) }},
+		{"host-concurrency", func(v *yaml.Node, key string) { d.number(v, key, 1, maxConcurrency, &o.Host.Concurrency) }},
+		{"interval", func(v *yaml.Node, key string) { d.duration(v, key, &o.Host.Interval) }},
+		{"user-agent", func(v *yaml.Node, key string) { d.userAgent(v, key, &o.UserAgent) }},
+		{"hosts", func(v *yaml.Node, key string) { o.Hosts = d.hosts(v, key) }},
 	}
-	known := []string{
-		"enabled", "include", "exclude", "allow-private", "max-age", "timeout", "retries",
-		"concurrency", "host-concurrency", "interval", "user-agent", "hosts",
+	known := make([]string, len(readers))
+	for i, r := range readers {
+		known[i] = r.key
 	}
 	d.keys(n, "external", known, func(key, value *yaml.Node) {
-		readers[key.Value](value)
+		readers[slices.Index(known, key.Value)].read(value, key.Value)
 		e.set = append(e.set, setting{key, externalValue(key.Value, value)})
 	})
 }
@@ -117,12 +121,12 @@ func parseDuration(text string) (time.Duration, bool) {
 	return value, err == nil
 }
 
-func (d *decoder) userAgent(n *yaml.Node, to *string) {
+func (d *decoder) userAgent(n *yaml.Node, name string, to *string) {
 	switch {
 	case !isText(n):
-		d.wrongType(n, "\"%s\" must be a text, not %s", "user-agent")
+		d.wrongType(n, "\"%s\" must be a text, not %s", name)
 	case !httpguts.ValidHeaderFieldValue(n.Value):
-		d.report(n, "\"%s\" holds a character that no header may have; delete it", "user-agent")
+		d.report(n, "\"%s\" holds a character that no header may have; delete it", name)
 	default:
 		*to = n.Value
 	}
@@ -142,9 +146,9 @@ func (d *decoder) addresses(n *yaml.Node, name string) linkcheck.Patterns {
 }
 
 // hosts reads what holds for certain hosts.
-func (d *decoder) hosts(n *yaml.Node) []linkcheck.HostOptions {
+func (d *decoder) hosts(n *yaml.Node, name string) []linkcheck.HostOptions {
 	var all []linkcheck.HostOptions
-	d.mapping(n, "hosts", func(key, value *yaml.Node) {
+	d.mapping(n, name, func(key, value *yaml.Node) {
 		if strings.ContainsAny(key.Value, "/ \t\r\n@") || key.Value == "" {
 			d.report(key, "\"%s\" is no host; write its name alone, without \"https://\" and path", key.Value)
 		}
