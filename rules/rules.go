@@ -9,6 +9,7 @@ import (
 	"github.com/kblint/kblint/rules/kblint"
 	"github.com/kblint/kblint/rules/keywords"
 	"github.com/kblint/kblint/rules/links"
+	"github.com/kblint/kblint/rules/structure"
 )
 
 // All lists the families in the order in which they are shown.
@@ -19,6 +20,7 @@ func All() []lint.Family {
 		danger.Family,
 		keywords.Family,
 		faq.Family,
+		structure.Family,
 		kblint.Family,
 	}
 }

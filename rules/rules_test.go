@@ -59,7 +59,7 @@ func TestOrder(t *testing.T) {
 	for _, family := range rules.All() {
 		names = append(names, family.Name)
 	}
-	want := []string{"frontmatter", "links", "danger", "keywords", "faq", "kblint"}
+	want := []string{"frontmatter", "links", "danger", "keywords", "faq", "structure", "kblint"}
 	if diff := cmp.Diff(want, names); diff != "" {
 		t.Errorf("families (-want +got):\n%s", diff)
 	}
