@@ -1,9 +1,19 @@
 package article
 
-import "bytes"
+import (
+	"bytes"
+	"slices"
+)
 
-// answer is what stands between a question and the next. Headings directly before the next
+// setAnswer finds what stands between a question and the next. Headings directly before the next
 // question are its own.
+func (a *Article) setAnswer(c *candidate, next int) {
+	c.Answer = a.answer(c, next)
+	if c.Answer.Len() > 0 {
+		c.AnswerLabel = a.answerLabel(c.Answer)
+	}
+}
+
 func (a *Article) answer(c *candidate, next int) Span {
 	if c.limit > 0 {
 		next = min(next, c.limit)
@@ -31,6 +41,9 @@ func (a *Article) sameBlock(c *candidate, next int) Span {
 		return Span{}
 	}
 	text := bytes.TrimLeft(s.Text(a.Source), ":-–—. \t\r\n\u00a0")
+	if rest, ok := bytes.CutPrefix(text, []byte("\\\n")); ok { // a hard line break
+		text = bytes.TrimLeft(rest, " \t")
+	}
 	if c.Markup == DetailsQuestion {
 		text = behindTags(text)
 	}
@@ -89,11 +102,78 @@ func (a *Article) answers(p *Passage) bool {
 	if p.Kind == HTML {
 		return len(p.Text) > 0 || bytes.Contains(raw, []byte("src="))
 	}
-	rest := bytes.Trim(raw, "*_ ")
-	if prefix, ok := a.Lexicon.AnswerPrefix(string(rest[:min(len(rest), maxLabel)])); ok {
-		raw = rest[prefix.Len:]
+	if label := a.answerLabel(p.Span); label.Len() > 0 {
+		raw = a.Source[label.End:p.Span.End]
 	}
 	return hasText(raw)
+}
+
+// beforeLabel may stand before the label of an answer: what marks emphasis, list items and quotes.
+var beforeLabel = bytesOf("*_ \t\r\n->+\\")
+
+// answerLabel is the label such as "A:" or "**Jawaban:**" that an answer begins with; zero where it
+// begins with none.
+func (a *Article) answerLabel(s Span) Span {
+	start := stripped(a.Source, s, beforeLabel).Start
+	head := a.Source[start:min(s.End, start+maxLabel)]
+	if bytes.IndexByte(head, ':') < 0 && !bytes.ContainsAny(head, ".)：") {
+		return Span{}
+	}
+	prefix, ok := a.Lexicon.AnswerPrefix(string(head))
+	if !ok {
+		return Span{}
+	}
+	label := trimmedRight(a.Source, between(start, start+prefix.Len))
+	for label.Start > s.Start && isMark(a.Source[label.Start-1]) && label.End < s.End && isMark(a.Source[label.End]) {
+		label.Start, label.End = label.Start-1, label.End+1 // "**A:**"
+	}
+	return label
+}
+
+func isMark(c byte) bool { return c == '*' || c == '_' }
+
+// orphans are the labels of answers in a FAQ that no question comes before. An answer may have several
+// parts with labels of their own that are numbered ("Jawaban 2:"), and what comes before it may be a
+// question that nothing marks as one.
+func (a *Article) orphans(s Span, entries []Question) []Span {
+	var out []Span
+	labelled := map[int]bool{}
+	for i := range entries {
+		if q := &entries[i]; q.AnswerLabel.Len() > 0 {
+			labelled[q.AnswerLabel.Start] = true
+		}
+	}
+	if len(labelled) == 0 && len(entries) > 0 {
+		return nil // labels that stand inside answers say something else
+	}
+	passages := a.PassagesIn(s)
+	for i := range passages {
+		p := &passages[i]
+		if p.Kind != Paragraph {
+			continue
+		}
+		label := a.answerLabel(p.Span)
+		if label.Len() == 0 || labelled[label.Start] || digitsIn(a.Source, label).Len() > 0 {
+			continue
+		}
+		if i > 0 && mayAsk(&passages[i-1], a.Source) || !a.isSecond(label, entries) {
+			continue
+		}
+		out = append(out, label)
+	}
+	return out
+}
+
+// isSecond reports whether the label stands before all questions, or in an answer that has begun with
+// a label already.
+func (a *Article) isSecond(label Span, entries []Question) bool {
+	i, _ := slices.BinarySearchFunc(entries, label.Start, func(q Question, offset int) int { return q.Span.Start - offset })
+	return i == 0 || entries[i-1].AnswerLabel.Len() > 0
+}
+
+// mayAsk reports whether a passage may be a question that was not recognised.
+func mayAsk(p *Passage, src []byte) bool {
+	return p.Kind == HeadingText || bytes.HasSuffix(bytes.TrimRight(p.Span.Text(src), "*_ "), []byte("?"))
 }
 
 // hasText reports whether anything but blanks and emphasis marks is there.

@@ -13,7 +13,8 @@ type FAQ struct {
 	Heading   *Heading // nil where the title is no heading
 	Span      Span     // title, questions and answers
 	Entries   []Question
-	WholePage bool // the article itself is the FAQ
+	Orphans   []Span // answers that no question comes before: their labels, or values of the front matter
+	WholePage bool   // the article itself is the FAQ
 }
 
 // FAQs are the FAQs of the article: that of the front matter first, then those of the body.
@@ -27,7 +28,8 @@ func (a *Article) findFAQs() []FAQ {
 	sections := a.faqSections()
 	if a.isFAQPage() {
 		// A page of questions may call one of its chapters a FAQ, too.
-		page := FAQ{Span: a.Body, WholePage: true, Entries: a.questions(a.Body)}
+		page := FAQ{Span: a.Body, WholePage: true}
+		a.readEntries(&page, a.Body)
 		inSections := 0
 		for i := range sections {
 			inSections += len(sections[i].Entries)
@@ -73,8 +75,14 @@ func (a *Article) faqAt(p *Passage) (f FAQ, ok bool) {
 	default:
 		return f, false
 	}
-	f.Entries = a.questions(between(p.Span.End, f.Span.End))
+	a.readEntries(&f, between(p.Span.End, f.Span.End))
 	return f, true
+}
+
+// readEntries finds the questions in a span, and the answers that lost theirs.
+func (a *Article) readEntries(f *FAQ, s Span) {
+	f.Entries = a.questions(s)
+	f.Orphans = a.orphans(s, f.Entries)
 }
 
 // maxFAQTitle is longer than any title of a FAQ in bytes.
@@ -126,8 +134,12 @@ func (a *Article) frontMatterFAQ() (FAQ, bool) {
 		}
 		f := FAQ{Title: e.KeySpan, Span: between(e.KeySpan.Start, e.Value.Span.End)}
 		for _, item := range e.Value.Items {
-			if q, ok := frontMatterQuestion(item); ok {
+			q := frontMatterQuestion(item)
+			switch {
+			case q.Text != "":
 				f.Entries = append(f.Entries, q)
+			case !q.Answer.IsZero():
+				f.Orphans = append(f.Orphans, q.Answer)
 			}
 		}
 		return f, true
@@ -135,17 +147,18 @@ func (a *Article) frontMatterFAQ() (FAQ, bool) {
 	return FAQ{}, false
 }
 
-func frontMatterQuestion(item *Value) (Question, bool) {
+// frontMatterQuestion reads an item; without a question its Text is empty.
+func frontMatterQuestion(item *Value) Question {
 	q := Question{Markup: FrontMatterQuestion, Number: -1}
 	for _, e := range item.Entries {
 		switch strings.ToLower(e.Key) {
 		case "question", "q", "title", "label", "pertanyaan":
-			q.Span, q.Text = e.Value.Span, e.Value.Text
+			q.Span, q.Text = e.Value.Span, strings.TrimSpace(e.Value.Text)
 		case "answer", "a", "content", "text", "jawaban":
 			if e.Value.Kind != Null && strings.TrimSpace(e.Value.Text) != "" || e.Value.Kind == List || e.Value.Kind == Map {
 				q.Answer = e.Value.Span
 			}
 		}
 	}
-	return q, !q.Span.IsZero()
+	return q
 }

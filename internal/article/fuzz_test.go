@@ -37,6 +37,7 @@ func checkArticle(t *testing.T, src []byte) {
 	c.links()
 	c.callouts()
 	c.faqs()
+	c.orphans()
 	c.steps()
 	if !bytes.Equal(before, src) {
 		t.Fatalf("parsing changed the source")
@@ -280,10 +281,23 @@ func (c inspector) faqs() {
 			}
 			if !q.Answer.IsZero() {
 				c.inside("answer", q.Answer, f.Span)
+				if !q.AnswerLabel.IsZero() {
+					c.inside("answer label", q.AnswerLabel, q.Answer)
+				}
 				if q.Markup != article.FrontMatterQuestion && q.Answer.Start < q.Span.End {
 					c.Fatalf("answer %v of question %v", q.Answer, q.Span)
 				}
 			}
+		}
+	}
+}
+
+func (c inspector) orphans() {
+	for _, f := range c.a.FAQs() {
+		last := 0
+		for _, orphan := range f.Orphans {
+			c.ordered("orphan", &last, orphan.Start)
+			c.inside("orphan", orphan, f.Span)
 		}
 	}
 }

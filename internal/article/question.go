@@ -2,6 +2,7 @@ package article
 
 import (
 	"bytes"
+	"slices"
 	"strings"
 )
 
@@ -16,19 +17,33 @@ const (
 	ItemQuestion                                  // a list item that begins in bold or with a label
 	DetailsQuestion                               // the summary of <details>, an accordion's or admonition's title
 	FrontMatterQuestion                           // an entry of "faq:" in the front matter
+	PlainQuestion                                 // a paragraph without any markup
 
 	markups = iota + 1 // how many values of QuestionMarkup there are, 0 included
 )
 
+// Flaw is what is wrong with the markup of a question.
+type Flaw uint8
+
+// The flaws of questions.
+const (
+	NoFlaw      Flaw = iota
+	ShownMarks       // readers see the marks of emphasis: "**1. …?", "\*\*…?\*\*"
+	Glued            // no blank parts the question from its answer, so that its marks are shown: "**…?**Ya"
+	RunTogether      // it stands in one paragraph with the answer before it
+)
+
 // Question is an entry of a FAQ.
 type Question struct {
-	Markup     QuestionMarkup
-	Span       Span   // as written, with number, label and emphasis
-	Text       string // as a reader sees it, number and label cut
-	Number     int    // -1 where there is none
-	NumberSpan Span   // the digits
-	Labelled   bool   // a label such as "Q:" marks it
-	Answer     Span   // all that answers it; zero where nothing does
+	Markup      QuestionMarkup
+	Flaw        Flaw
+	Span        Span   // as written, with number, label and emphasis
+	Text        string // as a reader sees it, number and label cut
+	Number      int    // -1 where there is none
+	NumberSpan  Span   // the digits
+	Labelled    bool   // a label such as "Q:" marks it
+	Answer      Span   // all that answers it; zero where nothing does
+	AnswerLabel Span   // the label that the answer begins with ("A:"), zero where there is none
 }
 
 // Asks reports whether the question ends in a question mark. A closing quote or bracket may
@@ -50,7 +65,7 @@ var aroundQuestion = bytesOf("*_ ")
 // see of the block around it, nil where all of it is seen.
 func (a *Article) setQuestion(c *candidate, text Span, visible []Span) {
 	c.Span = text
-	rest := stripped(a.Source, text, aroundQuestion)
+	rest := withoutMarks(a.Source, text)
 	rest.Start += residueLength(rest.Text(a.Source))
 	if c.Labelled { // by a label that the lexicon does not know
 		colon := rest.Start + bytes.IndexByte(rest.Text(a.Source), ':')
@@ -75,6 +90,22 @@ func (a *Article) setQuestion(c *candidate, text Span, visible []Span) {
 	c.Text = strings.TrimSpace(a.Plain(clipped(visible, rest)))
 }
 
+// withoutMarks takes marks of emphasis off both ends of a question, escaped ones included, which readers
+// see.
+func withoutMarks(src []byte, s Span) Span {
+	for {
+		s = stripped(src, s, aroundQuestion)
+		switch {
+		case s.Len() > 1 && src[s.Start] == '\\' && isMark(src[s.Start+1]):
+			s.Start += 2
+		case s.Len() > 1 && src[s.End-1] == '\\' && s.End < len(src) && isMark(src[s.End]):
+			s.End--
+		default:
+			return s
+		}
+	}
+}
+
 // residueLength is the length of what a generator leaves before a title, "H3: ".
 func residueLength[T string | []byte](s T) int {
 	if len(s) < 3 || s[0]|0x20 != 'h' || s[1] < '1' || s[1] > '6' || s[2] != ':' {
@@ -83,13 +114,17 @@ func residueLength[T string | []byte](s T) int {
 	return 3 + blanks(s[3:])
 }
 
-// clipped are the parts of spans that lie in s; s itself if there are no spans.
+// clipped are the parts of spans, which are in order, that lie in s; s itself if there are no spans.
 func clipped(spans []Span, s Span) []Span {
 	if spans == nil {
 		return []Span{s}
 	}
+	first, _ := slices.BinarySearchFunc(spans, s.Start, func(part Span, offset int) int { return part.End - offset })
 	var out []Span
-	for _, part := range spans {
+	for _, part := range spans[first:] {
+		if part.Start >= s.End {
+			break
+		}
 		if part.Start, part.End = max(part.Start, s.Start), min(part.End, s.End); part.Len() > 0 {
 			out = append(out, part)
 		}

@@ -18,6 +18,7 @@ type candidate struct {
 	limit  int // of a container: offset up to which any answer may go; else 0
 	level  int // of a heading
 	list   *ast.List
+	alone  bool // it is a list of its own
 	whole  bool // the block is nothing but the question
 	accept bool
 }
@@ -28,14 +29,18 @@ type candidate struct {
 // label), and with them the others that are marked up alike, since a question that lost its
 // mark is still a question. Bold text inside an answer stays part of it, and a heading with
 // nothing but questions below it is none. Where nothing marked up asks, whatever block or list item
-// begins with a question is taken, and at last the headings.
+// begins with a question is taken, then what asks by its words alone, and at last the headings.
 func (a *Article) questions(s Span) []Question {
-	candidates := accepted(a.candidates(s, a.candidate))
+	all := a.candidates(s, a.candidate)
+	candidates := accepted(slices.Clone(all), (*candidate).asks)
 	if len(candidates) == 0 {
-		candidates = accepted(a.plainCandidates(s))
+		candidates = accepted(a.plainCandidates(s), (*candidate).asks)
 	}
 	if len(candidates) == 0 {
-		candidates = headings(a.candidates(s, a.candidate))
+		candidates = accepted(slices.Clone(all), a.asksInWords)
+	}
+	if len(candidates) == 0 {
+		candidates = headings(all)
 	}
 	out := make([]Question, 0, len(candidates))
 	for i := range candidates {
@@ -44,7 +49,7 @@ func (a *Article) questions(s Span) []Question {
 		if i+1 < len(candidates) {
 			next, grouped = candidates[i+1].start, candidates[i+1].level > c.level
 		}
-		c.Answer = a.answer(c, next)
+		a.setAnswer(c, next)
 		if isGroup := c.Markup == HeadingQuestion && grouped && c.Answer.IsZero(); !isGroup {
 			out = append(out, c.Question)
 		}
@@ -66,6 +71,7 @@ func (a *Article) candidates(s Span, read func(*Passage) (candidate, bool)) []ca
 			c.start = p.Span.Start
 			out = append(out, c)
 		}
+		out = a.appendSwallowed(out, p)
 	}
 	for ; next < len(a.containers) && a.containers[next].Opener.Start < s.End; next++ {
 		out = a.appendTitled(out, a.containers[next])
@@ -189,6 +195,7 @@ func (a *Article) candidate(p *Passage) (candidate, bool) {
 		return c, false
 	}
 	a.setQuestion(&c, text, p.Text)
+	c.Flaw = a.flaw(p, text)
 	c.end, c.within = text.End, max(text.End, p.Span.End)
 	// "**Caranya:**" introduces something, and "**Jawaban:**" the answer.
 	introduces := strings.HasSuffix(c.Text, ":") && !c.Labelled
@@ -223,7 +230,7 @@ func (a *Article) plainCandidate(p *Passage) (candidate, bool) {
 	if p.Kind != Paragraph || p.Quote != nil || mark == 0 || mark > maxPlainQuestion {
 		return c, false
 	}
-	c.Markup, c.whole = LabelQuestion, mark == len(raw)
+	c.Markup, c.whole = PlainQuestion, mark == len(raw)
 	switch {
 	case p.Item == nil && !c.whole:
 		return c, false
@@ -240,6 +247,7 @@ func (a *Article) plainCandidate(p *Passage) (candidate, bool) {
 // setItem makes a question one of a list.
 func (c *candidate) setItem(i *Item) {
 	c.Markup, c.list = ItemQuestion, i.List
+	c.alone = i.Index == 0 && i.ListEnd() <= i.Span.End && i.Parent == nil
 	if i.Number >= 0 {
 		c.Number, c.NumberSpan = i.Number, between(i.Marker.Start, i.Marker.End-1)
 	}
@@ -272,7 +280,7 @@ func (a *Article) paragraphQuestion(c *candidate, p *Passage) (text Span, ok boo
 	case labelled:
 		c.Markup, c.whole, text = LabelQuestion, line.End == p.Span.End, line
 	default:
-		return text, false
+		return a.unmarkedQuestion(c, p, line)
 	}
 	if p.Item == nil {
 		return text, true
@@ -354,9 +362,18 @@ func lastText(n ast.Node) int {
 	return 0
 }
 
+// asks reports whether a candidate surely asks.
+func (c *candidate) asks() bool { return c.Labelled || c.Asks() }
+
+// asksInWords reports whether a candidate that is nothing but a question asks, though it lacks the
+// mark.
+func (a *Article) asksInWords(c *candidate) bool {
+	return c.asks() || c.whole && c.Markup != LabelQuestion && a.Lexicon.IsQuestion(c.Text)
+}
+
 // accepted are the candidates that are questions.
-func accepted(candidates []candidate) []candidate {
-	accept(candidates)
+func accepted(candidates []candidate, asks func(*candidate) bool) []candidate {
+	accept(candidates, asks)
 	return slices.DeleteFunc(candidates, func(c candidate) bool { return !c.accept })
 }
 
@@ -369,21 +386,21 @@ type tally struct {
 }
 
 // accept marks the candidates that are questions.
-func accept(candidates []candidate) {
+func accept(candidates []candidate, asks func(*candidate) bool) {
 	t := tally{levels: map[int]bool{}, lists: map[*ast.List]bool{}, major: BoldQuestion}
 	for i := range candidates {
-		if c := &candidates[i]; c.Labelled || c.Asks() {
+		if c := &candidates[i]; asks(c) {
 			t.add(c)
 		}
 	}
-	for m := LabelQuestion; m <= DetailsQuestion; m++ {
+	for m := LabelQuestion; m < PlainQuestion; m++ {
 		if t.sure[m] > t.sure[t.major] {
 			t.major = m
 		}
 	}
 	for i := range candidates {
 		c := &candidates[i]
-		c.accept = t.accepts(c)
+		c.accept = t.accepts(c, asks(c))
 	}
 }
 
@@ -400,14 +417,16 @@ func (t *tally) add(c *candidate) {
 
 // accepts reports whether a candidate is a question: one that asks, or one that is marked up like
 // most of those that do.
-func (t *tally) accepts(c *candidate) bool {
+func (t *tally) accepts(c *candidate, asks bool) bool {
 	m := c.Markup
 	switch {
 	case c.Labelled:
 		return true
-	case c.Asks():
+	case asks && m == PlainQuestion:
+		return t.total() == t.sure[m] || t.numbersLike(c)
+	case asks:
 		// Bold items that ask, inside the answers to questions of another sort, are rhetorical.
-		return m != ItemQuestion || t.sure[ItemQuestion] >= t.sure[t.major]
+		return m != ItemQuestion || t.sure[ItemQuestion] >= t.sure[t.major] || c.alone && t.numbersLike(c)
 	case m != t.major || t.sure[m] == t.labelled[m]:
 		return false
 	case m == ItemQuestion && !t.lists[c.list]:
@@ -419,6 +438,21 @@ func (t *tally) accepts(c *candidate) bool {
 	default:
 		return m == ItemQuestion || m == HeadingQuestion && t.levels[c.level]
 	}
+}
+
+// total is how many candidates surely ask.
+func (t *tally) total() int {
+	n := 0
+	for _, sure := range t.sure {
+		n += sure
+	}
+	return n
+}
+
+// numbersLike reports whether a candidate of another markup has a number as most questions have, or none
+// as they have.
+func (t *tally) numbersLike(c *candidate) bool {
+	return (c.Number >= 0) == (2*t.numbered[t.major] > t.sure[t.major])
 }
 
 // headings are the candidates that are headings of the highest level among them, if there are

@@ -172,6 +172,10 @@ var (
 	markupNames = map[article.QuestionMarkup]string{
 		article.BoldQuestion: "bold", article.LabelQuestion: "label", article.HeadingQuestion: "heading",
 		article.ItemQuestion: "item", article.DetailsQuestion: "details", article.FrontMatterQuestion: "front matter",
+		article.PlainQuestion: "plain",
+	}
+	flawNames = map[article.Flaw]string{
+		article.ShownMarks: "shown-marks", article.Glued: "glued", article.RunTogether: "run-together",
 	}
 	linkNames = map[article.LinkSyntax]string{
 		article.InlineLink: "inline", article.ReferenceLink: "reference", article.AutoLink: "autolink",
@@ -270,12 +274,22 @@ func viewFAQs(a *article.Article) []string {
 			if !q.Asks() {
 				l.word("not asking")
 			}
+			if q.Flaw != article.NoFlaw {
+				l.word("%s", flawNames[q.Flaw])
+			}
 			out = append(out, l.span(q.Span).String(), "    text   "+q.Text)
 			if q.Answer.IsZero() {
 				out = append(out, "    no answer")
 			} else {
-				out = append(out, lineOf(a, "    answer").span(q.Answer).String())
+				l := lineOf(a, "    answer").span(q.Answer)
+				if q.AnswerLabel.Len() > 0 {
+					l.word("label").span(q.AnswerLabel)
+				}
+				out = append(out, l.String())
 			}
+		}
+		for _, orphan := range f.Orphans {
+			out = append(out, lineOf(a, "  orphan").span(orphan).String())
 		}
 	}
 	return out
