@@ -53,6 +53,28 @@ func (a *Article) sameBlock(c *candidate, next int) Span {
 	return trimmedRight(a.Source, between(s.End-len(text), s.End))
 }
 
+// closingStart is where what ends a span begins that answers nothing: remarks that take leave of readers,
+// and references to other articles.
+func (a *Article) closingStart(s Span) int {
+	passages := a.PassagesIn(s)
+	for i := len(passages) - 1; i > 0; i-- {
+		p := &passages[i]
+		if p.Kind != Paragraph || p.Item != nil || p.Container != nil {
+			break
+		}
+		head := p.Span.Text(a.Source)
+		head = head[:min(len(head), maxClosing)]
+		if !a.Lexicon.Closing(string(head)) && !a.Lexicon.SeeAlso(string(head)) && hasText(head) {
+			break
+		}
+		s.End = p.Span.Start
+	}
+	return s.End
+}
+
+// maxClosing is the length in bytes within which the first sentence of a closing remark ends.
+const maxClosing = 200
+
 // answerStart is where the outermost item, quote or container begins that begins with a passage,
 // but not before offset.
 func (a *Article) answerStart(p *Passage, offset int) int {

@@ -10,6 +10,7 @@ import (
 // FAQ is a set of questions and answers under one title.
 type FAQ struct {
 	Title     Span     // the text of the title; for front matter its key; zero for a whole page
+	Residue   Span     // what a generator left before the title, "H2: "; zero where there is nothing
 	Heading   *Heading // nil where the title is no heading
 	Span      Span     // title, questions and answers
 	Entries   []Question
@@ -75,6 +76,7 @@ func (a *Article) faqAt(p *Passage) (f FAQ, ok bool) {
 	default:
 		return f, false
 	}
+	f.Residue = residueOf(a.Source, f.Title)
 	a.readEntries(&f, between(p.Span.End, f.Span.End))
 	return f, true
 }
@@ -106,6 +108,12 @@ func withoutResidue(title string) string {
 		}
 	}
 	return title
+}
+
+// residueOf is what a generator left at the start of a title, behind the marks of emphasis.
+func residueOf(src []byte, title Span) Span {
+	start := stripped(src, title, aroundQuestion).Start
+	return between(start, start+residueLength(src[start:title.End]))
 }
 
 // isFAQPage reports whether file name or title say that the whole article is a FAQ.

@@ -138,16 +138,18 @@ func nameLength(s []byte) int {
 }
 
 // indentedOpening reads `!!! type "Title"`, `??? type`, `???+ "Title"` and `=== "Title"`. The
-// line must be followed by one with four blanks: otherwise it is prose that exclaims.
+// line must be followed by one with four blanks, or have a type and a title in quotes: otherwise it is
+// prose that exclaims.
 func (c *parseContext) indentedOpening(line Span, text []byte) *Container {
-	if run(text) != 3 || !c.bodyIndented(line.End) {
+	if run(text) != 3 {
 		return nil
 	}
+	hasBody := c.bodyIndented(line.End)
 	node := &Container{Syntax: Admonition, indent: 4, Opener: line}
 	rest := bytes.TrimLeft(bytes.TrimPrefix(text[3:], []byte("+")), " \t")
 	if text[0] == '=' {
 		rest = bytes.TrimLeft(bytes.TrimPrefix(rest, []byte("!")), " \t")
-		if len(rest) < 2 || rest[0] != '"' || rest[len(rest)-1] != '"' {
+		if !hasBody || !isQuoted(rest) {
 			return nil
 		}
 		node.Syntax, node.Args = Tab, between(line.End-len(rest), line.End)
@@ -160,8 +162,14 @@ func (c *parseContext) indentedOpening(line Span, text []byte) *Container {
 	}
 	node.name(c.src, between(line.End-len(rest), line.End-len(rest)+length))
 	node.Args = trimmed(c.src, between(node.NameSpan.End, line.End))
+	if !hasBody && (length == 0 || !isQuoted(node.Args.Text(c.src))) {
+		return nil
+	}
 	return node
 }
+
+// isQuoted reports whether a text is a title in quotes.
+func isQuoted(s []byte) bool { return len(s) > 1 && s[0] == '"' && s[len(s)-1] == '"' }
 
 // bodyIndented reports whether the first line with text below offset begins with four blanks or
 // a tab. Those of a list around it count, too: the body decides later, line by line.

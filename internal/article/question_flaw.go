@@ -2,6 +2,7 @@ package article
 
 import (
 	"bytes"
+	"slices"
 	"strings"
 	"unicode"
 	"unicode/utf8"
@@ -12,8 +13,7 @@ func (a *Article) flaw(p *Passage, question Span) Flaw {
 	if p.Kind != Paragraph && p.Kind != HeadingText {
 		return NoFlaw
 	}
-	shown := a.Plain(clipped(p.Text, question))
-	if !showsMarks(shown) {
+	if !a.showsMarks(clipped(p.Text, question)) {
 		return NoFlaw
 	}
 	if question.End < p.Span.End && bytes.HasPrefix(question.Text(a.Source), boldMark) &&
@@ -23,9 +23,17 @@ func (a *Article) flaw(p *Passage, question Span) Flaw {
 	return ShownMarks
 }
 
-// showsMarks reports whether readers see marks of emphasis in a text: two in a row anywhere, or one
-// at an end. A text such as "2 * 3" has none.
-func showsMarks(s string) bool {
+// showsMarks reports whether readers see marks of emphasis in the texts of a line, outside code: two in a
+// row anywhere, or one at an end. A text such as "2 * 3" has none.
+func (a *Article) showsMarks(texts []Span) bool {
+	s := a.Plain(texts)
+	if strings.IndexByte(s, '*') < 0 {
+		return false
+	}
+	if slices.ContainsFunc(texts, func(t Span) bool { return a.InCode(t.Start) }) {
+		texts = slices.DeleteFunc(slices.Clone(texts), func(t Span) bool { return a.InCode(t.Start) })
+		s = a.Plain(texts) + "`"
+	}
 	for i := range len(s) {
 		if s[i] != '*' {
 			continue
@@ -46,7 +54,7 @@ func (a *Article) unmarkedQuestion(c *candidate, p *Passage, line Span) (text Sp
 	if mark == 0 || p.Quote != nil || p.Item != nil && p.Item.first != p.Index {
 		return text, false
 	}
-	broken := showsMarks(a.Plain(clipped(p.Text, line)))
+	broken := a.showsMarks(clipped(p.Text, line))
 	if broken {
 		mark = bytes.IndexByte(raw, '?') + 1 // an answer may follow
 	}

@@ -20,6 +20,7 @@ type candidate struct {
 	list   *ast.List
 	alone  bool // it is a list of its own
 	whole  bool // the block is nothing but the question
+	nested bool // the container stands in another
 	accept bool
 }
 
@@ -31,13 +32,14 @@ type candidate struct {
 // nothing but questions below it is none. Where nothing marked up asks, whatever block or list item
 // begins with a question is taken, then what asks by its words alone, and at last the headings.
 func (a *Article) questions(s Span) []Question {
+	s.End = a.closingStart(s)
 	all := a.candidates(s, a.candidate)
-	candidates := accepted(slices.Clone(all), (*candidate).asks)
+	candidates := accepted(slices.Clone(all), (*candidate).asks, a.Lexicon.IsQuestion)
 	if len(candidates) == 0 {
-		candidates = accepted(a.plainCandidates(s), (*candidate).asks)
+		candidates = accepted(a.plainCandidates(s), (*candidate).asks, a.Lexicon.IsQuestion)
 	}
 	if len(candidates) == 0 {
-		candidates = accepted(slices.Clone(all), a.asksInWords)
+		candidates = accepted(slices.Clone(all), a.asksInWords, a.Lexicon.IsQuestion)
 	}
 	if len(candidates) == 0 {
 		candidates = headings(all)
@@ -87,6 +89,7 @@ func (a *Article) appendTitled(out []candidate, container *Container) []candidat
 	}
 	c := candidate{start: container.Opener.Start, whole: true, limit: container.Span().End}
 	c.Markup, c.Number = DetailsQuestion, -1
+	_, c.nested = container.Parent().(*Container)
 	a.setQuestion(&c, title, a.outsideTags(title))
 	c.end, c.within = container.Opener.End, container.Opener.End
 	if c.Text == "" {
@@ -270,12 +273,16 @@ func (a *Article) paragraphQuestion(c *candidate, p *Passage) (text Span, ok boo
 		bold.End++ // "**…**?"
 	}
 	length, _, labelled := a.questionLabel(line)
-	onlyLabel := labelled && line.Start+length >= bold.End // "**Q:** …?"
+	onlyLabel := labelled && (line.Start+length >= bold.End || !hasText(a.Source[line.Start+length:bold.End])) // "**Q:** …?"
 	switch {
 	case bold.Len() > 0 && !onlyLabel:
 		c.Markup, c.whole, text = BoldQuestion, whole || bold.End == p.Span.End, bold
-		if !whole && a.isAskingLabel(bold, line) {
+		switch {
+		case whole:
+		case a.isAskingLabel(bold, line):
 			c.Labelled, text = true, line
+		case a.isHalfBold(bold, p):
+			c.whole, text = true, p.Span
 		}
 	case labelled:
 		c.Markup, c.whole, text = LabelQuestion, line.End == p.Span.End, line
@@ -296,6 +303,14 @@ func (a *Article) paragraphQuestion(c *candidate, p *Passage) (text Span, ok boo
 func (a *Article) isAskingLabel(bold, line Span) bool {
 	label := stripped(a.Source, bold, aroundQuestion).Text(a.Source)
 	return bytes.HasSuffix(label, []byte(":")) && bytes.HasSuffix(line.Text(a.Source), []byte("?"))
+}
+
+// isHalfBold reports whether a paragraph is a question of one sentence that the bold text at its start is a
+// part of: "**Berapa lama baterai HP** Xiaomi bertahan?".
+func (a *Article) isHalfBold(bold Span, p *Passage) bool {
+	raw := p.Span.Text(a.Source)
+	return len(raw) <= maxPlainQuestion && raw[len(raw)-1] == '?' && bytes.IndexByte(bold.Text(a.Source), '?') < 0 &&
+		bytes.IndexByte(raw, '\n') < 0 && isOneSentence(bytes.TrimLeft(raw, "*_ "))
 }
 
 // leadingBold is the strong emphasis that a paragraph begins with, asterisks included, and
@@ -371,25 +386,27 @@ func (a *Article) asksInWords(c *candidate) bool {
 	return c.asks() || c.whole && c.Markup != LabelQuestion && a.Lexicon.IsQuestion(c.Text)
 }
 
-// accepted are the candidates that are questions.
-func accepted(candidates []candidate, asks func(*candidate) bool) []candidate {
-	accept(candidates, asks)
+// accepted are the candidates that are questions: asks tells which surely are, inWords what sounds like one.
+func accepted(candidates []candidate, asks func(*candidate) bool, inWords func(string) bool) []candidate {
+	accept(candidates, asks, inWords)
 	return slices.DeleteFunc(candidates, func(c candidate) bool { return !c.accept })
 }
 
 // tally counts the candidates that surely ask.
 type tally struct {
-	sure, numbered, labelled [markups]int
-	levels                   map[int]bool       // of headings
-	lists                    map[*ast.List]bool // that items are of
-	major                    QuestionMarkup     // the markup of most
+	all, sure, numbered, labelled [markups]int
+	levels                        map[int]bool       // of headings
+	lists                         map[*ast.List]bool // that items are of
+	major                         QuestionMarkup     // the markup of most
 }
 
 // accept marks the candidates that are questions.
-func accept(candidates []candidate, asks func(*candidate) bool) {
+func accept(candidates []candidate, asks func(*candidate) bool, inWords func(string) bool) {
 	t := tally{levels: map[int]bool{}, lists: map[*ast.List]bool{}, major: BoldQuestion}
 	for i := range candidates {
-		if c := &candidates[i]; asks(c) {
+		c := &candidates[i]
+		t.all[c.Markup]++
+		if asks(c) {
 			t.add(c)
 		}
 	}
@@ -400,7 +417,7 @@ func accept(candidates []candidate, asks func(*candidate) bool) {
 	}
 	for i := range candidates {
 		c := &candidates[i]
-		c.accept = t.accepts(c, asks(c))
+		c.accept = t.accepts(c, asks(c), inWords)
 	}
 }
 
@@ -417,7 +434,7 @@ func (t *tally) add(c *candidate) {
 
 // accepts reports whether a candidate is a question: one that asks, or one that is marked up like
 // most of those that do.
-func (t *tally) accepts(c *candidate, asks bool) bool {
+func (t *tally) accepts(c *candidate, asks bool, inWords func(string) bool) bool {
 	m := c.Markup
 	switch {
 	case c.Labelled:
@@ -431,10 +448,12 @@ func (t *tally) accepts(c *candidate, asks bool) bool {
 		return false
 	case m == ItemQuestion && !t.lists[c.list]:
 		return false // the items of another list are steps or points of an answer
+	case m == DetailsQuestion:
+		return !c.nested && (2*t.sure[m] > t.all[m] || inWords(c.Text)) // much else can be opened and closed
 	case c.Number >= 0:
 		return t.numbered[m] > 0
 	case m == BoldQuestion:
-		return c.whole && t.numbered[m] == 0 && t.sure[m] > 1
+		return c.whole && t.numbered[m] == 0 && (t.sure[m] > 1 || inWords(c.Text))
 	default:
 		return m == ItemQuestion || m == HeadingQuestion && t.levels[c.level]
 	}

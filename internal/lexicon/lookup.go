@@ -134,6 +134,10 @@ func (l *Lexicon) Filler(word string) Filler {
 // explanation is no rival of instructions on the same thing.
 func (l *Lexicon) Defines(words string) bool { return l.whole(words)&definingPhrase != 0 }
 
+// Points reports whether a word refers to something in the text around it ("ini", "above"), without which
+// it says nothing.
+func (l *Lexicon) Points(word string) bool { return l.whole(word)&pointingWord != 0 }
+
 // IsQuestion reports whether a text asks something, judged by its words alone: by the
 // opening of a sentence ("Apakah", "How do I"), the opening of a clause within it
 // ("HP saya panas, bagaimana mengatasinya") or an asking particle at the first word
@@ -195,6 +199,48 @@ func (l *Lexicon) QuestionPrefix(text string) (Prefix, bool) { return l.prefix(t
 
 // AnswerPrefix recognises "A:", "Jawab:", "**Jawaban 2:**" at the start of a text.
 func (l *Lexicon) AnswerPrefix(text string) (Prefix, bool) { return l.prefix(text, answerLabel) }
+
+// SeeAlso recognises a label that refers readers to another article at the start of a text: "**Baca
+// Juga**: [...]".
+func (l *Lexicon) SeeAlso(text string) bool {
+	_, ok := l.prefix(text, seeAlsoLabel)
+	return ok
+}
+
+// Closing reports whether a paragraph takes leave of the reader ("Semoga bermanfaat", "Still have
+// questions?"), judged by its first sentence.
+func (l *Lexicon) Closing(text string) bool {
+	if end := strings.IndexAny(text, ".!?"); end >= 0 {
+		text = text[:end]
+	}
+	return l.whole(text)&closingRemark != 0
+}
+
+// Stance is what an answer says to a question that can be answered by yes or no.
+type Stance uint8
+
+// The stances.
+const (
+	NoStance Stance = iota
+	Yes
+	No
+)
+
+// Stance tells by the first words of an answer whether it says yes or no. "Not always" says neither.
+func (l *Lexicon) Stance(answer string) Stance {
+	r := l.wholeReader()
+	defer r.release()
+	words := r.read(answer[:min(len(answer), longestPrefix)])
+	r.clauseEnd()
+	words = words[:r.ends[0]]
+	switch {
+	case r.opens(words, yesOpening):
+		return Yes
+	case r.opens(words, noOpening):
+		return No
+	}
+	return NoStance
+}
 
 // longestPrefix is the length in bytes within which a prefix must end.
 const longestPrefix = 48

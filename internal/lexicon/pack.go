@@ -44,14 +44,18 @@ func sections() []section {
 			{"label", questionLabel},
 			{"answer", answerLabel},
 			{"no-particle", noParticle},
+			{"closing", closingRemark},
+			{"yes", yesOpening},
+			{"no", noOpening},
 		}},
-		{key: "links", wholes: []wholeKey{{"vague", vagueLink}, {"top", topLink}, {"sample", sampleLink}}},
+		{key: "links", wholes: []wholeKey{{"vague", vagueLink}, {"top", topLink}, {"sample", sampleLink}, {"see-also", seeAlsoLabel}}},
 		{key: "fillers", wholes: []wholeKey{
 			{"function", functionWord},
 			{"title", titleWord},
 			{"towards", towardsWord},
 			{"origin", originWord},
 			{"defining", definingPhrase},
+			{"pointing", pointingWord},
 		}},
 	}
 }

@@ -6,7 +6,7 @@ import (
 
 // wholeSlot is a set of slots that are filled by a whole string: a label, a title, a
 // link text, a word, or the opening of a question.
-type wholeSlot uint32
+type wholeSlot uint64
 
 const (
 	strongLabel wholeSlot = 1 << iota
@@ -25,8 +25,13 @@ const (
 	towardsWord
 	originWord
 	definingPhrase
+	pointingWord
 	topLink
 	sampleLink
+	seeAlsoLabel
+	closingRemark
+	yesOpening
+	noOpening
 	warningType
 	dangerType
 	cautionType
