@@ -15,7 +15,17 @@ var Family = lint.Family{
 	Name:  "faq",
 	Pages: pages,
 	Rules: []lint.Rule{
+		empty,
 		missingAnswer,
+		orphanAnswer,
+		missingQuestionMark,
+		notAQuestion,
 		numbering,
+		duplicateQuestion,
+		mixedStyle,
+		fakeHeading,
+		brokenMarkup,
+		linkOnlyAnswer,
+		contradictingAnswer,
 	},
 }

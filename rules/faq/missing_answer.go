@@ -17,7 +17,7 @@ var missingAnswer = lint.ArticleRule[lint.None]{
 func checkMissingAnswer(p *lint.Pass, _ lint.None) {
 	for _, f := range p.FAQs() {
 		for _, q := range f.Entries {
-			if q.Answer.IsZero() && isSure(&q) {
+			if q.Answer.IsZero() && isSure(&q) && !answersItself(&q) {
 				p.Report(q.Span, "the question \"%s\" has no answer; answer it or remove it", q.Text)
 			}
 		}
