@@ -5,6 +5,7 @@ import (
 	"strings"
 	"testing"
 
+	"github.com/google/go-cmp/cmp"
 	"golang.org/x/net/html"
 
 	"github.com/kblint/kblint/internal/article"
@@ -117,5 +118,60 @@ func TestHostileAnswers(t *testing.T) {
 				}
 			}
 		})
+	}
+}
+
+// TestAnswersInAllMarkups asks the same two questions in each markup of real articles, in two languages. The
+// answers must not depend on it.
+func TestAnswersInAllMarkups(t *testing.T) {
+	t.Parallel()
+	markups := map[string]string{
+		"bold, numbered":               "**1\\. Q1?**\n\nA1 *x*.\n\n**2\\. Q2?**\n\nA2:\n\n- B\n- C\n",
+		"bold":                         "**Q1?**\n\nA1 *x*.\n\n**Q2?**\n\nA2:\n\n- B\n- C\n",
+		"bold, answer on the line":     "**1\\. Q1?** A1 *x*.\n\n**2\\. Q2?** A2:\n\n- B\n- C\n",
+		"bold, answer on the next":     "**1. Q1?**\nA1 *x*.\n\n**2. Q2?**\nA2:\n- B\n- C\n",
+		"bold labels":                  "**LQ1: Q1?**\n\n**LA:** A1 *x*.\n\n**LQ2: Q2?**\n\n**LA:** A2:\n\n- B\n- C\n",
+		"labels":                       "LQ: Q1?\n\nLA: A1 *x*.\n\nLQ: Q2?\n\nLA: A2:\n\n- B\n- C\n",
+		"labels, tight":                "**LQ:** Q1?\n**LA:** A1 *x*.\n\n**LQ:** Q2?\n**LA:** A2:\n- B\n- C\n",
+		"FAQ as a label":               "**FAQ 1:** Q1?\n\nA1 *x*.\n\n**FAQ 2:** Q2?\n\nA2:\n\n- B\n- C\n",
+		"items":                        "- **Q1?** A1 *x*.\n- **Q2?** A2:\n  - B\n  - C\n",
+		"items with paragraphs":        "- **Q1?**\n\n  A1 *x*.\n\n- **Q2?**\n\n  A2:\n\n  - B\n  - C\n",
+		"labelled items":               "- **LQ: Q1?**\n  **LA:** A1 *x*.\n- **LQ: Q2?**\n  **LA:** A2:\n  - B\n  - C\n",
+		"ordered items":                "1. **Q1?**\n\n   A1 *x*.\n\n2. **Q2?**\n\n   A2:\n   - B\n   - C\n",
+		"headings":                     "### Q1?\n\nA1 *x*.\n\n### Q2?\n\nA2:\n\n- B\n- C\n",
+		"numbered headings":            "### 1\\. Q1?\n\nA1 *x*.\n\n### 2\\. Q2?\n\nA2:\n\n- B\n- C\n",
+		"labelled headings":            "### LQ: Q1?\n\n**LA:** A1 *x*.\n\n### LQ: Q2?\n\n**LA:** A2:\n\n- B\n- C\n",
+		"headings of a generator":      "### H3: 1\\. Q1?\n\nA1 *x*.\n\n### H3: 2\\. Q2?\n\nA2:\n\n- B\n- C\n",
+		"details":                      "<details><summary>Q1?</summary>\n\nA1 *x*.\n\n</details>\n\n<details>\n<summary><b>Q2?</b></summary>\n\nA2:\n\n- B\n- C\n\n</details>\n",
+		"containers":                   "::: details Q1?\nA1 *x*.\n:::\n\n:::details[Q2?]\n\nA2:\n\n- B\n- C\n\n:::\n",
+		"components":                   "<Accordion title=\"Q1?\">\n  A1 *x*.\n</Accordion>\n<Accordion title='Q2?'>\n\n  A2:\n\n  - B\n  - C\n\n</Accordion>\n",
+		"admonitions":                  "??? question \"Q1?\"\n    A1 *x*.\n\n!!! question \"Q2?\"\n\n    A2:\n\n    - B\n    - C\n",
+		"bold, with blanks for nobody": "**1\\. Q1?**\n\n\u00a0\n\nA1 *x*.\n\n\u00a0\n\n**2\\. Q2?**\n\n&nbsp;\n\nA2:\n\n- B\n- C\n",
+	}
+	languages := map[string]*strings.Replacer{
+		"en": strings.NewReplacer("LQ", "Q", "LA", "A", "Q1", "Is my data lost", "Q2", "What do I need", "A1", "Yes, all", "A2", "You need", "x", "really", "B", "a cable", "C", "a laptop"),
+		"id": strings.NewReplacer("LQ", "Pertanyaan", "LA", "Jawaban", "Q1", "Apakah data saya hilang", "Q2", "Apa saja yang dibutuhkan", "A1", "Ya, semua", "A2", "Siapkan", "x", "benar", "B", "kabel", "C", "laptop"),
+	}
+	for markup, body := range markups {
+		for language, words := range languages {
+			for _, end := range []string{"\n", "\r\n"} {
+				src := strings.ReplaceAll("## FAQ\n\n"+words.Replace(body)+"\n## End\n", "\n", end)
+				a := article.Parse("a.mdx", []byte(src), lexicon.Default())
+				var got []string
+				for _, faq := range a.FAQs() {
+					for i := range faq.Entries {
+						q := &faq.Entries[i]
+						got = append(got, a.QuestionText(q), a.AnswerExcerpt(q).HTML(func(string) string { return "" }), a.AnswerExcerpt(q).Text())
+					}
+				}
+				want := []string{
+					words.Replace("Q1?"), words.Replace("<p>A1 <em>x</em>.</p>"), words.Replace("A1 x."),
+					words.Replace("Q2?"), words.Replace("<p>A2:</p><ul><li>B</li><li>C</li></ul>"), words.Replace("A2:\n- B\n- C"),
+				}
+				if diff := cmp.Diff(want, got); diff != "" {
+					t.Errorf("%s in %s: %q (-want +got)\n%s", markup, language, src, diff)
+				}
+			}
+		}
 	}
 }
