@@ -272,9 +272,12 @@ func (x *excerptor) around(p *Passage) []ast.Node {
 	return out
 }
 
-// title writes the title of a container as a line of its own.
+// title writes the title of a container, or the label of a tab, as a line of its own.
 func (x *excerptor) title(c *Container) {
 	title := x.containerTitle(c)
+	if title.Len() == 0 {
+		title, _ = attributeValue(x.Source, c.Args, "label")
+	}
 	if title.Len() == 0 {
 		return
 	}
