@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"os"
 	"path/filepath"
+	"strconv"
 	"strings"
 	"testing"
 
@@ -31,6 +32,7 @@ type specification struct {
 // views tell by file what is shown of an article.
 func views() map[string]func(a *article.Article) []string {
 	return map[string]func(a *article.Article) []string{
+		"answers":    viewAnswers,
 		"containers": viewContainers,
 		"callouts":   viewCallouts,
 		"faq":        viewFAQs,
@@ -248,6 +250,23 @@ func viewTypeMarks(a *article.Article) []string {
 	}
 	for _, s := range a.StrayClosers() {
 		out = append(out, lineOf(a, "stray").span(s).String())
+	}
+	return out
+}
+
+// viewAnswers shows the answers of all FAQs as HTML in which all links lead where they say, and as text where
+// that has several lines.
+func viewAnswers(a *article.Article) []string {
+	var out []string
+	for _, f := range a.FAQs() {
+		for i := range f.Entries {
+			q := &f.Entries[i]
+			answer := a.AnswerExcerpt(q)
+			out = append(out, a.QuestionText(q), "  "+answer.HTML(func(url string) string { return url }))
+			if text := answer.Text(); strings.Contains(text, "\n") {
+				out = append(out, "  "+strconv.Quote(text))
+			}
+		}
 	}
 	return out
 }

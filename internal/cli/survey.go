@@ -12,6 +12,7 @@ import (
 
 	"github.com/kblint/kblint/internal/engine"
 	"github.com/kblint/kblint/internal/lint"
+	"github.com/kblint/kblint/internal/locale"
 	"github.com/kblint/kblint/internal/report"
 )
 
@@ -84,13 +85,22 @@ func (a *app) survey(ctx context.Context, f *lintFlags, s lint.Survey, paths []s
 			return err
 		}
 	}
+	rows := 0
+	if table != nil {
+		rows = len(table.Rows)
+	}
+	return a.closeSurvey(ctx, f, result, rows, text)
+}
+
+// closeSurvey says what became of a survey that has listed a number of rows.
+func (a *app) closeSurvey(ctx context.Context, f *lintFlags, result *engine.Result, rows int, text *locale.Printer) error {
 	a.printFaults(result, f)
 	a.explainEmptyPaths(result, text)
 	switch {
 	case ctx.Err() != nil:
 		return a.interrupted(text)
-	case result.Articles == 0 || table == nil:
-	case len(table.Rows) == 0:
+	case result.Articles == 0:
+	case rows == 0:
 		fmt.Fprintln(a.Err, text.Sprintf("%d articles read: there is nothing to list", result.Articles)) //nolint:errcheck // there is nowhere else to say it
 	default:
 		fmt.Fprintln(a.Err, text.Sprintf("%d articles read", result.Articles)) //nolint:errcheck // there is nowhere else to say it

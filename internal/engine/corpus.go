@@ -18,7 +18,14 @@ import (
 // context takes the facts of all articles of the site that are not linted themselves: without them a
 // corpus rule would take a single article for the whole site.
 func (r *run) context(ctx context.Context) {
-	if !r.Whole || r.coversRoot() || !slices.ContainsFunc(r.results, (*linted).collects) {
+	if slices.ContainsFunc(r.results, (*linted).collects) {
+		r.others(ctx, (*worker).neighbour)
+	}
+}
+
+// others has workers do something with each article of the site that was not asked for.
+func (r *run) others(ctx context.Context, do func(*worker, discover.File)) {
+	if !r.Whole || r.coversRoot() {
 		return
 	}
 	linted := make(map[string]bool, len(r.results))
@@ -29,7 +36,7 @@ func (r *run) context(ctx context.Context) {
 	o.Paths = []string{r.rootPath()}
 	summary := r.each(ctx, o, func(w *worker, f discover.File) {
 		if !linted[f.Abs] {
-			w.neighbour(f)
+			do(w, f)
 		}
 	})
 	r.sites = append(r.sites, summary.Sites...)

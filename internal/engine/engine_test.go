@@ -387,6 +387,37 @@ func TestNamedArticleIsJudgedAgainstTheWholeSite(t *testing.T) {
 	}
 }
 
+func TestListKnowsTheWholeSiteAndRecoversFromPanic(t *testing.T) {
+	dir := site(t, map[string]string{"a.md": "1", "sub/b.md": "22", "sub/c.md": "333"})
+	o := engine.Options{
+		Discover: discover.Options{Dir: dir, Paths: []string{"sub/b.md"}}, Families: families,
+		Config: config.Default(families), Files: engine.NewFileTree(dir), Root: dir, Whole: true,
+	}
+	sizes := lint.Listing[int, []string]{
+		Name: "sizes", Facts: sameSize.Facts,
+		List: func(c *lint.Corpus[int]) (list []string) {
+			for where, size := range c.All() {
+				list = append(list, fmt.Sprint(where.Path, size))
+			}
+			for where := range c.Asked() {
+				list = append(list, where.Path)
+			}
+			return list
+		},
+	}
+	list, result := engine.List(context.Background(), o, sizes)
+	if diff := cmp.Diff([]string{"a.md1", "sub/b.md2", "sub/c.md3", "sub/b.md"}, list); diff != "" {
+		t.Errorf("(-want +got):\n%s", diff)
+	}
+	if result.Articles != 1 || len(result.Faults) > 0 {
+		t.Errorf("%+v", result)
+	}
+	sizes.List = func(*lint.Corpus[int]) []string { panic("told to") }
+	if list, result := engine.List(context.Background(), o, sizes); list != nil || len(result.Faults) != 1 {
+		t.Errorf("%v, %v", list, result.Faults)
+	}
+}
+
 func TestPlacesAreRelativeToTheContentRoot(t *testing.T) {
 	dir := site(t, map[string]string{"shared/help/content/a.md": "same", "shared/help/content/b.md": "size"})
 	r := run(t, dir, func(o *engine.Options) {

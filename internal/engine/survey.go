@@ -20,6 +20,31 @@ func Survey(ctx context.Context, o Options, s lint.Survey) (*lint.Table, *Result
 	return table, r.result()
 }
 
+// List takes the facts of all articles, those of the site that were not asked for among them, and has a
+// listing make something of them. That is the zero value if the listing failed.
+func List[F, T any](ctx context.Context, o Options, l lint.Listing[F, T]) (list T, result *Result) {
+	r := newRun(ctx, o)
+	r.discover(ctx, func(w *worker, f discover.File) { w.survey(f, l.Facts) })
+	r.others(ctx, func(w *worker, f discover.File) {
+		// An article that was not asked for and cannot be read has no facts.
+		if other, a, err := w.look(f); err == nil && a != nil {
+			w.collect(other, a, l.Facts)
+			w.mu.Lock()
+			w.around = append(w.around, other)
+			w.mu.Unlock()
+		}
+	})
+	r.loadSites()
+	slices.SortFunc(r.results, byPath)
+	slices.SortFunc(r.around, byPath)
+	r.address()
+	func() {
+		defer r.recovered("", "listing", l.Name)
+		list = l.Of(r.view(l.Facts))
+	}()
+	return list, r.result()
+}
+
 func (r *run) tabulate(s lint.Survey) *lint.Table {
 	name, _ := s.About()
 	defer r.recovered("", "survey", name)

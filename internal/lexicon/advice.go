@@ -11,9 +11,10 @@ import (
 
 // advice is what an article in one language may say to warn its readers.
 type advice struct {
-	label string   // of the warning: "Peringatan"
-	words []string // that every text in the language has, sorted
-	texts []string // by the index of a kind in kinds; "" where there is none
+	language string   // of the pack: "id"
+	label    string   // of the warning: "Peringatan"
+	words    []string // that every text in the language has, sorted
+	texts    []string // by the index of a kind in kinds; "" where there is none
 }
 
 // sample is how many bytes of a text tell its language.
@@ -51,6 +52,14 @@ func (l *Lexicon) TongueOf(text []byte) Tongue {
 	return Tongue{&l.advices[best]}
 }
 
+// Language is the tag of the language, "" where that is not clear.
+func (t Tongue) Language() string {
+	if t.advice == nil {
+		return ""
+	}
+	return t.language
+}
+
 // Advice is a label and a sentence that warn of an action; ok is false where there is none.
 func (t Tongue) Advice(kind Kind) (label, sentence string, ok bool) {
 	at := slices.Index(kinds[:], kind)
@@ -85,6 +94,7 @@ func (d *decoder) advice(n *yaml.Node, p *pack) {
 }
 
 func (c *codec) advice(a *advice) {
+	text(c, &a.language)
 	text(c, &a.label)
 	list(c, &a.words, text)
 	list(c, &a.texts, text)

@@ -39,6 +39,7 @@ func compile(packs []*pack) (*Lexicon, []Problem) {
 		}
 		l.particles = append(l.particles, p.particles...)
 		if p.advice.texts != nil {
+			p.advice.language = p.language
 			l.advices = append(l.advices, p.advice)
 		}
 	}

@@ -42,3 +42,13 @@ type Tally struct {
 	Text     string `json:"text"`
 	Articles int    `json:"articles"`
 }
+
+// Listing makes something of all articles of a site for a command that prints it in a way of its own.
+type Listing[F, T any] struct {
+	Name  string // of the command
+	Facts *Facts[F]
+	List  func(*Corpus[F]) T
+}
+
+// Of makes the list of the articles of a view.
+func (l Listing[F, T]) Of(v *View) T { return l.List(&Corpus[F]{view: v}) }

@@ -281,6 +281,16 @@ func (s *Space) Address(urlPath string) string {
 	return u.EscapedPath()
 }
 
+// FullAddress is a URL path with scheme and host of the site in front; "" where they are unknown, or only
+// hold on the machine of whoever builds the site.
+func (s *Space) FullAddress(urlPath string) string {
+	u, err := url.Parse(s.BaseURL)
+	if err != nil || urlPath == "" || u.Scheme != "http" && u.Scheme != "https" || u.Host == "" || u.Hostname() == "localhost" {
+		return ""
+	}
+	return u.Scheme + "://" + u.Host + s.Address(urlPath)
+}
+
 // InMenus are the pages that the site's menus link to.
 func (s *Space) InMenus() []*Page {
 	var found []*Page
