@@ -116,20 +116,32 @@ func residueOf(src []byte, title Span) Span {
 	return between(start, start+residueLength(src[start:title.End]))
 }
 
-// isFAQPage reports whether file name or title say that the whole article is a FAQ.
+// faqKeys are keys of the front matter whose value may say that the whole article is a FAQ.
+var faqKeys = []string{"type", "layout", "template", "content_type"}
+
+// isFAQPage reports whether file name, front matter or title say that the whole article is a FAQ.
 func (a *Article) isFAQPage() bool {
 	stem, _, _ := strings.Cut(strings.ToLower(path.Base(a.Site)), ".")
 	if isIndex(stem) {
 		stem = strings.ToLower(path.Base(path.Dir(a.Site)))
 	}
-	if stem == "faq" || stem == "faqs" {
-		return true
+	for word := range strings.FieldsFuncSeq(stem, func(r rune) bool { return r == '-' || r == '_' || r == ' ' }) {
+		if isFAQWord(word) {
+			return true
+		}
+	}
+	for _, key := range faqKeys {
+		if v := a.FrontMatter.Lookup(key); v != nil && isFAQWord(strings.ToLower(v.Text)) {
+			return true
+		}
 	}
 	if t := a.FrontMatter.Lookup("title"); t != nil && a.isFAQTitle(t.Text) {
 		return true
 	}
 	return len(a.headings) > 0 && a.headings[0].Level == 1 && a.isFAQTitle(a.headings[0].Title)
 }
+
+func isFAQWord(word string) bool { return word == "faq" || word == "faqs" }
 
 // frontMatterFAQ reads "faq:", a list of maps with the keys question and answer.
 func (a *Article) frontMatterFAQ() (FAQ, bool) {

@@ -63,15 +63,17 @@ func (a *Article) unmarkedQuestion(c *candidate, p *Passage, line Span) (text Sp
 	}
 	text = between(line.Start, line.Start+mark)
 	c.whole = text.End == p.Span.End
+	inside := withoutMarks(a.Source, text).Text(a.Source)
+	number, _ := numberBefore(inside)
 	switch {
 	case broken && (c.whole || isBlankByte(a.Source[text.End]) || isLetter(a.Source[text.End])):
 		c.Markup = BoldQuestion
-	case p.Item == nil && c.whole && text.Len() <= maxPlainQuestion && isOneSentence(raw):
+	case p.Item == nil && c.whole && text.Len() <= maxPlainQuestion && (number > 0 || isOneSentence(raw)):
 		c.Markup = PlainQuestion
 	default:
 		return text, false
 	}
-	if !a.Lexicon.IsQuestion(string(stripped(a.Source, text, aroundShown).Text(a.Source))) {
+	if number == 0 && !a.Lexicon.IsQuestion(string(inside)) {
 		return text, false
 	}
 	if p.Item != nil {
@@ -79,9 +81,6 @@ func (a *Article) unmarkedQuestion(c *candidate, p *Passage, line Span) (text Sp
 	}
 	return text, true
 }
-
-// aroundShown may stand around a question whose marks of emphasis are shown.
-var aroundShown = bytesOf("*_ \\0123456789.)")
 
 // isOneSentence reports whether no sentence ends inside a text. A number before it ends none.
 func isOneSentence(s []byte) bool {

@@ -116,7 +116,7 @@ func (c *count) next(ch *chapter, q *article.Question) {
 	case c.fillsGap(ch, q, last):
 		ch.conclude()
 		ch.right = number
-	case fits:
+	case fits, ch.broken != nil && number == ch.right+1: // or fits once what is wrong is mended
 		c.numberBefore(ch, q)
 		ch.right++
 		ch.grow(q)
