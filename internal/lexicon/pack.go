@@ -46,6 +46,8 @@ func sections() []section {
 			{"no-particle", noParticle},
 		}},
 		{key: "links", wholes: []wholeKey{{"vague", vagueLink}, {"top", topLink}, {"sample", sampleLink}}},
+		{key: "numbers", wholes: []wholeKey{{"label", numberLabel}, {"counted", countedNoun}, {"choice", choice}}},
+		{key: "steps", wholes: steps},
 		{key: "fillers", wholes: []wholeKey{
 			{"function", functionWord},
 			{"title", titleWord},

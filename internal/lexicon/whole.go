@@ -6,7 +6,7 @@ import (
 
 // wholeSlot is a set of slots that are filled by a whole string: a label, a title, a
 // link text, a word, or the opening of a question.
-type wholeSlot uint32
+type wholeSlot uint64
 
 const (
 	strongLabel wholeSlot = 1 << iota
@@ -34,6 +34,18 @@ const (
 	noteType
 	tipType
 	infoType
+	numberLabel
+	countedNoun
+	choice
+	stepEnter
+	stepPress
+	stepPick
+	stepWait
+	stepThen
+	stepPart
+	stepJoin
+	stepDo
+	stepElse
 )
 
 // longestWhole is the length in bytes above which a string is no label or title of
