@@ -15,6 +15,7 @@ var Family = lint.Family{
 	Name:  "structure",
 	Pages: pages,
 	Rules: []lint.Rule{
+		numbering,
 		headingPunctuation,
 	},
 }
