@@ -16,6 +16,7 @@ var Family = lint.Family{
 	Pages: pages,
 	Rules: []lint.Rule{
 		numbering,
+		unorderedSteps,
 		headingPunctuation,
 	},
 }
