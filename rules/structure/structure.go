@@ -17,6 +17,7 @@ var Family = lint.Family{
 	Rules: []lint.Rule{
 		numbering,
 		unorderedSteps,
+		duplicateParagraph,
 		headingPunctuation,
 	},
 }
