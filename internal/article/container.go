@@ -3,6 +3,7 @@ package article
 import (
 	"iter"
 	"slices"
+	"strings"
 
 	"github.com/yuin/goldmark/ast"
 	"github.com/yuin/goldmark/parser"
@@ -73,6 +74,26 @@ func around(n ast.Node) iter.Seq[*Container] {
 			}
 		}
 	}
+}
+
+// panes are the names of containers of which readers see one at a time. Liquid captures a text to show
+// it elsewhere, which sites do for tabs.
+var panes = set("tab", "tabitem", "tab-item", "tabpanel", "tab-panel", "tabs-item", "pane", "capture")
+
+// IsPane reports whether the container is one of several of which readers see one at a time: a tab.
+func (c *Container) IsPane() bool { return c.Syntax == Tab || panes[strings.ToLower(c.Name)] }
+
+// Pane is the innermost pane around the passage, nil outside.
+func (p *Passage) Pane() *Container {
+	if p.Container == nil {
+		return nil
+	}
+	for c := range around(p.Container) {
+		if c.IsPane() {
+			return c
+		}
+	}
+	return nil
 }
 
 // isMDC reports whether the container is closed by two colons.

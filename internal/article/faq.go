@@ -125,10 +125,9 @@ func (a *Article) isFAQPage() bool {
 	if isIndex(stem) {
 		stem = strings.ToLower(path.Base(path.Dir(a.Site)))
 	}
-	for word := range strings.FieldsFuncSeq(stem, func(r rune) bool { return r == '-' || r == '_' || r == ' ' }) {
-		if isFAQWord(word) {
-			return true
-		}
+	words := strings.FieldsFunc(stem, func(r rune) bool { return r == '-' || r == '_' || r == ' ' })
+	if len(words) > 0 && (isFAQWord(words[0]) || isFAQWord(words[len(words)-1])) {
+		return true
 	}
 	for _, key := range faqKeys {
 		if v := a.FrontMatter.Lookup(key); v != nil && isFAQWord(strings.ToLower(v.Text)) {

@@ -163,7 +163,10 @@ func (l *Lexicon) IsQuestion(text string) bool {
 }
 
 // opens reports whether the first words of a clause are the opening of a question.
-func (r *wholeReader) opens(words []int32, slots wholeSlot) bool {
+func (r *wholeReader) opens(words []int32, slots wholeSlot) bool { return r.openings(words)&slots != 0 }
+
+// openings are the slots that the first words of a clause fill.
+func (r *wholeReader) openings(words []int32) wholeSlot {
 	r.start()
 	var found, except wholeSlot
 	for _, word := range words[:min(len(words), longestOpening)] {
@@ -171,10 +174,10 @@ func (r *wholeReader) opens(words []int32, slots wholeSlot) bool {
 		f, x := r.accepted()
 		found, except = found|f, except|x
 	}
-	return found&^except&slots != 0
+	return found &^ except
 }
 
-// longestOpening is how many words of a clause are looked at for a question's opening.
+// longestOpening is how many words of a clause are looked at for an opening.
 const longestOpening = 6
 
 // particle reports whether the folded word that was read last carries an asking particle.

@@ -49,6 +49,8 @@ func sections() []section {
 			{"no", noOpening},
 		}},
 		{key: "links", wholes: []wholeKey{{"vague", vagueLink}, {"top", topLink}, {"sample", sampleLink}, {"see-also", seeAlsoLabel}}},
+		{key: "numbers", wholes: []wholeKey{{"label", numberLabel}, {"counted", countedNoun}, {"choice", choice}}},
+		{key: "steps", wholes: steps},
 		{key: "fillers", wholes: []wholeKey{
 			{"function", functionWord},
 			{"title", titleWord},

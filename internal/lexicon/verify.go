@@ -38,7 +38,7 @@ func (l *Lexicon) Verify() []Problem {
 func (l *Lexicon) hits(test int, text string) bool {
 	g := l.tests[test].group
 	switch {
-	case g.whole&(questionOpening|questionInside|yesOpening|noOpening) != 0:
+	case g.whole&openings != 0:
 		r := l.wholeReader()
 		return r.opens(r.title(text), g.whole)
 	case g.whole != 0:

@@ -39,6 +39,18 @@ const (
 	noteType
 	tipType
 	infoType
+	numberLabel
+	countedNoun
+	choice
+	stepEnter
+	stepPress
+	stepPick
+	stepWait
+	stepThen
+	stepPart
+	stepJoin
+	stepDo
+	stepElse
 )
 
 // longestWhole is the length in bytes above which a string is no label or title of

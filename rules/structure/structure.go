@@ -15,6 +15,9 @@ var Family = lint.Family{
 	Name:  "structure",
 	Pages: pages,
 	Rules: []lint.Rule{
+		numbering,
+		unorderedSteps,
+		duplicateParagraph,
 		headingPunctuation,
 	},
 }
