@@ -45,6 +45,7 @@ func sections() []section {
 			{"answer", answerLabel},
 			{"no-particle", noParticle},
 		}},
+		{key: "abbreviations", wholes: []wholeKey{{"stop", abbreviation}}},
 		{key: "links", wholes: []wholeKey{{"vague", vagueLink}, {"top", topLink}, {"sample", sampleLink}}},
 		{key: "fillers", wholes: []wholeKey{
 			{"function", functionWord},

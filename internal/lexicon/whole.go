@@ -34,6 +34,7 @@ const (
 	noteType
 	tipType
 	infoType
+	abbreviation
 )
 
 // longestWhole is the length in bytes above which a string is no label or title of

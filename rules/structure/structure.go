@@ -15,6 +15,12 @@ var Family = lint.Family{
 	Name:  "structure",
 	Pages: pages,
 	Rules: []lint.Rule{
+		headingLevel,
+		emptySection,
+		duplicateHeading,
+		fakeHeading,
 		headingPunctuation,
+		longParagraph,
+		longSection,
 	},
 }

@@ -1,0 +1,213 @@
+package article
+
+import (
+	"bytes"
+	"slices"
+	"strings"
+	"unicode"
+	"unicode/utf8"
+)
+
+// PassageOf is the passage of a heading.
+func (a *Article) PassageOf(h *Heading) *Passage { return &a.passages[h.passage] }
+
+// HTMLHeading is the level of the last heading in HTML, "<h2>", that begins in a span; 0 if there is
+// none.
+func (a *Article) HTMLHeading(s Span) int {
+	for text := s.Text(a.Source); ; {
+		i := bytes.LastIndexByte(text, '<')
+		if i < 0 {
+			return 0
+		}
+		if tag := text[i+1:]; len(tag) > 1 && tag[0]|0x20 == 'h' && '1' <= tag[1] && tag[1] <= '6' && !a.InCode(s.Start+i) {
+			return int(tag[1] - '0')
+		}
+		text = text[:i]
+	}
+}
+
+// IsEmpty reports whether readers see nothing between the heading of a section and the next heading.
+// Whatever might become something when the site is built counts as something: a template's tag, a
+// component, a comment that a tool replaces.
+func (a *Article) IsEmpty(s *Section) bool {
+	if s.Heading == nil {
+		return false
+	}
+	gap := between(s.Heading.Span.End, s.Span.End)
+	if len(s.Children) > 0 {
+		gap.End = s.Children[0].Span.Start
+	}
+	for gap.Len() > 0 {
+		line := between(gap.Start, min(gap.End, gap.Start+lineLength(gap.Text(a.Source))))
+		if text := a.visibleFrom(line); text > line.Start {
+			gap.Start = min(text, gap.End) // behind a comment or definition
+			continue
+		}
+		if !showsNothing(line.Text(a.Source)) {
+			return false
+		}
+		gap.Start = line.End
+	}
+	return true
+}
+
+// visibleFrom is the offset behind the comment or definition that a line begins with; the line's start
+// where there is none.
+func (a *Article) visibleFrom(line Span) int {
+	first := trimmed(a.Source, line).Start
+	if first == line.End {
+		return line.Start
+	}
+	i, found := slices.BinarySearchFunc(a.comments, first, func(c Span, offset int) int { return c.Start - offset })
+	if found && !isDirective(a.comments[i].Text(a.Source)) {
+		return a.comments[i].End
+	}
+	i, found = slices.BinarySearchFunc(a.definitions, first, func(d Definition, offset int) int { return d.Span.Start - offset })
+	if found {
+		return a.definitions[i].Span.End
+	}
+	return line.Start
+}
+
+// directiveWords mark a comment that a tool replaces by something, or writes something behind.
+var directiveWords = [][]byte{
+	[]byte("include"), []byte("toc"), []byte("import"), []byte("embed"), []byte("snippet"), []byte("insert"),
+	[]byte("start"), []byte("begin"), []byte("generate"), []byte("contributors"), []byte("replace"),
+}
+
+// isDirective reports whether a comment is meant for a tool.
+func isDirective(comment []byte) bool {
+	head := bytes.ToLower(comment[:min(len(comment), maxDirective)])
+	if inside := bytes.TrimLeft(head, "<!-{/* \t\r\n"); len(inside) > 0 && bytes.IndexByte([]byte("@#%[$"), inside[0]) >= 0 {
+		return true
+	}
+	return slices.ContainsFunc(directiveWords, func(word []byte) bool { return bytes.Contains(head, word) })
+}
+
+// maxDirective is how many bytes of a comment are looked at for the words of tools.
+const maxDirective = 120
+
+// showsNothing reports whether a line has nothing to see: blanks, a thematic break, an anchor, closing
+// tags and line breaks.
+func showsNothing(line []byte) bool {
+	for {
+		line = bytes.TrimLeft(bytes.TrimPrefix(line, []byte("&nbsp;")), " \t\r\n\u00a0\u200b\ufeff")
+		if bytes.HasPrefix(line, []byte("&nbsp;")) {
+			continue
+		}
+		if len(line) == 0 || isBreak(line) {
+			return true
+		}
+		n := blankTag(line)
+		if n == 0 {
+			return false
+		}
+		line = line[n:]
+	}
+}
+
+// isBreak reports whether a line is a thematic break.
+func isBreak(line []byte) bool {
+	mark := line[0]
+	if mark != '-' && mark != '*' && mark != '_' {
+		return false
+	}
+	marks := 0
+	for _, c := range line {
+		switch {
+		case c == mark:
+			marks++
+		case !isBlankByte(c):
+			return false
+		}
+	}
+	return marks > 2
+}
+
+// blankTag is the length of the tag at the start of a line if there is nothing to see of it, else 0.
+func blankTag(line []byte) int {
+	end := bytes.IndexByte(line, '>')
+	if line[0] != '<' || end < 0 {
+		return 0
+	}
+	name := strings.ToLower(string(line[1 : 1+tagNameLength(line[1:])]))
+	switch {
+	case line[1] == '/', name == "br", name == "hr", name == "a" && !bytes.Contains(line[:end], []byte("href")):
+		return end + 1
+	default:
+		return 0
+	}
+}
+
+// BoldLine is the text of a paragraph of one line that is bold from its first to its last word, as if it
+// were a heading. The text is what stands between the marks.
+func (a *Article) BoldLine(p *Passage) (text Span, ok bool) {
+	raw := p.Span.Text(a.Source)
+	if p.Kind != Paragraph || len(raw) < 5 || len(p.Text) == 0 {
+		return Span{}, false
+	}
+	if mark := raw[0]; mark != '*' && mark != '_' || raw[1] != mark || bytes.IndexByte(raw, '\n') >= 0 {
+		return Span{}, false
+	}
+	if _, whole := a.leadingBold(p); !whole || !bytes.HasSuffix(raw, raw[:2]) {
+		return Span{}, false
+	}
+	text = trimmed(a.Source, between(p.Span.Start+2, p.Span.End-2))
+	return text, text.Len() > 0
+}
+
+// IsPicture reports whether a passage shows nothing but images.
+func (a *Article) IsPicture(p *Passage) bool {
+	raw := p.Span.Text(a.Source)
+	switch p.Kind {
+	case HTML:
+		return bytes.Contains(raw, []byte("<img")) || bytes.Contains(raw, []byte("<figure"))
+	case Paragraph:
+		return len(p.Text) == 0 && bytes.Contains(raw, []byte("![")) || bytes.HasPrefix(raw, []byte("{{< fig")) ||
+			bytes.HasPrefix(raw, []byte("![")) && raw[len(raw)-1] == ')' || bytes.HasPrefix(raw, []byte("![")) && raw[len(raw)-1] == '}'
+	default:
+		return false
+	}
+}
+
+// How many characters make a word in scripts without blanks between words. In Chinese and Japanese two
+// is usual, in the scripts of south-east Asia five.
+const (
+	shortWord = 2
+	longWord  = 5
+)
+
+// WordCount counts the words of texts as readers would: in scripts without blanks by the number of
+// characters, and without what has neither letters nor digits.
+func (a *Article) WordCount(texts []Span) int {
+	words, short, long, open := 0, 0, 0, false
+	end := -1
+	for _, s := range texts {
+		open = open && (end == s.Start || !a.breakBetween(end, s.Start))
+		for at := s.Start; at < s.End; {
+			r, size := utf8.DecodeRune(a.Source[at:s.End])
+			at += size
+			switch {
+			case unicode.In(r, unicode.Han, unicode.Hiragana, unicode.Katakana):
+				short, open = short+1, false
+			case unicode.In(r, unicode.Thai, unicode.Lao, unicode.Khmer, unicode.Myanmar):
+				long, open = long+1, false
+			case unicode.IsSpace(r):
+				open = false
+			case !open && (unicode.IsLetter(r) || unicode.IsDigit(r)):
+				words, open = words+1, true
+			}
+		}
+		end = s.End
+	}
+	return words + (short+shortWord-1)/shortWord + (long+longWord-1)/longWord
+}
+
+// HasResidue reports whether a title begins with what a generator left there, "H2: ".
+func HasResidue(title string) bool { return residueLength(title) > 0 }
+
+// HasLink reports whether a link begins in a span.
+func (a *Article) HasLink(s Span) bool {
+	i, found := slices.BinarySearchFunc(a.links, s.Start, func(l Link, offset int) int { return l.Span.Start - offset })
+	return found || i < len(a.links) && a.links[i].Span.Start < s.End
+}
