@@ -149,7 +149,10 @@ func (a *Article) BoldLine(p *Passage) (text Span, ok bool) {
 	if mark := raw[0]; mark != '*' && mark != '_' || raw[1] != mark || bytes.IndexByte(raw, '\n') >= 0 {
 		return Span{}, false
 	}
-	if _, whole := a.leadingBold(p); !whole || !bytes.HasSuffix(raw, raw[:2]) {
+	if !bytes.HasSuffix(raw, raw[:2]) {
+		return Span{}, false
+	}
+	if _, whole := a.leadingBold(p); !whole {
 		return Span{}, false
 	}
 	text = trimmed(a.Source, between(p.Span.Start+2, p.Span.End-2))
@@ -177,30 +180,62 @@ const (
 	longWord  = 5
 )
 
+// The scripts without blanks between words, by how many characters make a word.
+var (
+	shortWords = []*unicode.RangeTable{unicode.Han, unicode.Hiragana, unicode.Katakana}
+	longWords  = []*unicode.RangeTable{unicode.Thai, unicode.Lao, unicode.Khmer, unicode.Myanmar}
+)
+
 // WordCount counts the words of texts as readers would: in scripts without blanks by the number of
 // characters, and without what has neither letters nor digits.
 func (a *Article) WordCount(texts []Span) int {
-	words, short, long, open := 0, 0, 0, false
-	end := -1
+	c, end := wordCounter{}, -1
 	for _, s := range texts {
-		open = open && (end == s.Start || !a.breakBetween(end, s.Start))
-		for at := s.Start; at < s.End; {
-			r, size := utf8.DecodeRune(a.Source[at:s.End])
-			at += size
-			switch {
-			case unicode.In(r, unicode.Han, unicode.Hiragana, unicode.Katakana):
-				short, open = short+1, false
-			case unicode.In(r, unicode.Thai, unicode.Lao, unicode.Khmer, unicode.Myanmar):
-				long, open = long+1, false
-			case unicode.IsSpace(r):
-				open = false
-			case !open && (unicode.IsLetter(r) || unicode.IsDigit(r)):
-				words, open = words+1, true
-			}
-		}
+		c.open = c.open && (end == s.Start || !a.breakBetween(end, s.Start))
+		c.count(s.Text(a.Source))
 		end = s.End
 	}
-	return words + (short+shortWord-1)/shortWord + (long+longWord-1)/longWord
+	return c.words + (c.short+shortWord-1)/shortWord + (c.long+longWord-1)/longWord
+}
+
+// wordCounter counts words, and characters of scripts without blanks.
+type wordCounter struct {
+	words, short, long int
+	open               bool // a word may go on
+}
+
+func (c *wordCounter) count(text []byte) {
+	for at := 0; at < len(text); {
+		if b := text[at]; b < utf8.RuneSelf {
+			if isBlankByte(b) {
+				c.open = false
+			} else if !c.open && (isLetter(b) || isDigit(b)) {
+				c.words, c.open = c.words+1, true
+			}
+			at++
+			continue
+		}
+		r, size := utf8.DecodeRune(text[at:])
+		c.wide(r)
+		at += size
+	}
+}
+
+// firstUnspaced is the first character of the scripts without blanks, the first of Thai.
+const firstUnspaced = 0x0E00
+
+// wide counts a character that is not ASCII.
+func (c *wordCounter) wide(r rune) {
+	switch {
+	case r >= firstUnspaced && unicode.In(r, shortWords...):
+		c.short, c.open = c.short+1, false
+	case r >= firstUnspaced && unicode.In(r, longWords...):
+		c.long, c.open = c.long+1, false
+	case unicode.IsSpace(r):
+		c.open = false
+	case !c.open && (unicode.IsLetter(r) || unicode.IsDigit(r)):
+		c.words, c.open = c.words+1, true
+	}
 }
 
 // HasResidue reports whether a title begins with what a generator left there, "H2: ".

@@ -58,6 +58,9 @@ type fake struct {
 	title    string
 }
 
+// closing are the marks that end a sentence, a label or a remark, and no heading.
+const closing = ".:;,!?)"
+
 // fakesOf leaves the title in bold out, with which some begin.
 func fakesOf(p *lint.Pass) []fake {
 	var out []fake
@@ -70,7 +73,7 @@ func fakesOf(p *lint.Pass) []fake {
 			continue
 		}
 		text, ok := p.BoldLine(q)
-		if !ok || !leads(p, passages, i) {
+		if !ok || strings.IndexByte(closing, p.Source[text.End-1]) >= 0 || !leads(p, passages, i) {
 			continue
 		}
 		title := strings.TrimSpace(p.Plain(q.Text))
@@ -104,7 +107,7 @@ func leads(p *lint.Pass, passages []article.Passage, i int) bool {
 
 // looksLikeHeading leaves what FAQs hold to the rules on those, what generators left to theirs.
 func looksLikeHeading(p *lint.Pass, q *article.Passage, title string) bool {
-	if title == "" || strings.ContainsAny(title[len(title)-1:], ".:;,!?)") || p.WordCount(q.Text) > maxFakeWords {
+	if title == "" || p.WordCount(q.Text) > maxFakeWords {
 		return false
 	}
 	label, value, _ := strings.Cut(title, ":")

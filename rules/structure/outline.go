@@ -4,6 +4,7 @@ import (
 	"path"
 	"slices"
 	"strings"
+	"sync"
 	"unicode/utf8"
 
 	"golang.org/x/text/cases"
@@ -64,17 +65,19 @@ func outlineOf(a *article.Article) *outline {
 	}
 	title = fold(title)
 	var before *article.Heading
-	for _, h := range a.Headings() {
+	folded := make([]string, len(a.Headings()))
+	for i, h := range a.Headings() {
 		if h.Quote != nil || h.Title == "" {
 			continue
 		}
-		o.take(a, h, title != "" && fold(h.Title) == title)
+		folded[i] = fold(h.Title)
+		o.take(a, h, title != "" && folded[i] == title)
 		if l, ok := leapTo(a, before, h); ok {
 			o.Leaps = append(o.Leaps, l)
 		}
 		before = h
 	}
-	o.twins(a)
+	o.twins(a, folded)
 	return o
 }
 
@@ -143,22 +146,25 @@ func leapTo(a *article.Article, before, h *article.Heading) (leap, bool) {
 
 // twins finds the headings that stand under one parent and say the same. Tabs and boxes repeat theirs by
 // right, and questions are another family's matter.
-func (o *outline) twins(a *article.Article) {
-	questions := questionsOf(a)
+func (o *outline) twins(a *article.Article, folded []string) {
+	questions := sync.OnceValue(func() map[int]bool { return questionsOf(a) })
 	type place struct {
 		parent *article.Section
 		text   string
 	}
-	first := map[place]*article.Heading{}
+	first := make(map[place]*article.Heading, len(folded))
 	groups := map[place]int{} // the index in o.Twins
-	for _, h := range a.Headings() {
-		if h.Quote != nil || h.Title == "" || !isFree(a, h) || questions[h.Text.Start] {
+	for i, h := range a.Headings() {
+		if folded[i] == "" || len(h.Section.Parent.Children) < 2 || !isFree(a, h) {
 			continue
 		}
-		key := place{h.Section.Parent, fold(h.Title)}
+		key := place{h.Section.Parent, folded[i]}
 		before, ok := first[key]
 		if !ok {
 			first[key] = h
+			continue
+		}
+		if questions()[h.Text.Start] {
 			continue
 		}
 		group, ok := groups[key]
@@ -194,16 +200,19 @@ func inFAQ(a *article.Article, at article.Span) bool {
 	return found || i > 0 && faqs[i-1].Span.Contains(at)
 }
 
-// fold is a heading's text as it is compared: without letter case, markup and the marks around it.
+// fold is a heading's text as it is compared: without letter case and the marks around it.
 func fold(text string) string {
-	for i := range len(text) {
-		if text[i] >= utf8.RuneSelf {
-			text = norm.NFKC.String(text)
-			break
-		}
+	const marks = " \t.:;!*_\""
+	wide := strings.IndexFunc(text, func(r rune) bool { return r >= utf8.RuneSelf }) >= 0
+	if wide {
+		text = strings.Trim(cases.Fold().String(norm.NFKC.String(text)), marks+"“”")
+	} else {
+		text = strings.ToLower(strings.Trim(text, marks))
 	}
-	text = strings.Trim(cases.Fold().String(text), " \t\u00a0.:;!*_\"“”")
-	return strings.Join(strings.Fields(text), " ")
+	if wide || strings.Contains(text, "  ") || strings.Contains(text, "\t") {
+		text = strings.Join(strings.Fields(text), " ")
+	}
+	return text
 }
 
 // shelf is the folder that an article lies in, that of a page bundle apart.
