@@ -30,7 +30,8 @@ func checkEmptySection(p *lint.Pass, _ lint.None) {
 			next = headings[i+1]
 		}
 		if h.Quote == nil && len(h.Section.Children) == 0 && isTopic(h) && isFree(p.Article, h) &&
-			!isTitle(h, i, next) && p.IsEmpty(h.Section) && !p.HasLink(h.Text) && !inFAQ(p.Article, h.Text) {
+			!isTitle(h, i, next) && p.IsEmpty(h.Section) && !p.HasLink(h.Text) && !inFAQ(p.Article, h.Text) &&
+			!isOneOfNames(p, headings, i) {
 			p.Report(h.Text, "there is nothing below the heading \"%s\"; write the section or remove the heading", h.Title)
 		}
 	}
@@ -45,4 +46,16 @@ func isTitle(h *article.Heading, index int, next *article.Heading) bool {
 // isTopic reports whether a heading says what is to follow: it is no letter of a glossary.
 func isTopic(h *article.Heading) bool {
 	return utf8.RuneCountInString(strings.TrimSpace(h.Title)) > 1
+}
+
+// isOneOfNames reports whether a heading and one beside it are code: the forms of one command, which share
+// what is said below the last, or a list of names that is all there is to say.
+func isOneOfNames(p *lint.Pass, headings []*article.Heading, i int) bool {
+	isName := func(k int) bool {
+		if k < 0 || k >= len(headings) || headings[k].Level != headings[i].Level || headings[k].Text.Len() == 0 {
+			return false
+		}
+		return p.InCode(headings[k].Text.Start) && p.InCode(headings[k].Text.End-1)
+	}
+	return isName(i) && (isName(i-1) || isName(i+1))
 }

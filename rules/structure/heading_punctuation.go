@@ -62,7 +62,7 @@ func closingMark(a *article.Article, h *article.Heading) article.Span {
 	case '.':
 		belongs = stopBelongs(a, word)
 	case ':':
-		belongs = colonBelongs(word)
+		belongs = colonBelongs(word, !strings.Contains(strings.TrimSpace(h.Title), " "))
 	case ';':
 		raw := text.Text(a.Source)
 		belongs = bytes.IndexByte(raw[bytes.LastIndexByte(raw, ' ')+1:], '&') >= 0 // "&reg;"
@@ -112,8 +112,10 @@ func lastWord(title string, mark rune) string {
 // one of several.
 func stopBelongs(a *article.Article, word string) bool {
 	switch {
-	case utf8.RuneCountInString(word) < 2, strings.HasSuffix(word, "."):
+	case strings.HasSuffix(word, "."):
 		return true
+	case utf8.RuneCountInString(word) < 2:
+		return word == "" || !unicode.IsDigit(rune(word[0]))
 	case strings.Contains(word, "."):
 		return utf8.RuneCountInString(word) <= maxInitials && strings.IndexFunc(word, unicode.IsDigit) < 0
 	default:
@@ -124,15 +126,15 @@ func stopBelongs(a *article.Article, word string) bool {
 // maxInitials is how many characters initials have that are parted by stops: "a.m.", "e.g.".
 const maxInitials = 6
 
-// colonBelongs reports whether a colon belongs to the word before it: it is the letter of a drive, a name
-// in a program, or the code of an emoji.
-func colonBelongs(word string) bool {
-	switch len(word) {
-	case 0:
+// colonBelongs reports whether a colon belongs to the word before it: it is the letter of a drive, the code
+// of an emoji, or a name in a program that is the whole heading.
+func colonBelongs(word string, whole bool) bool {
+	switch {
+	case word == "":
 		return false
-	case 1:
+	case len(word) == 1:
 		return 'a' <= word[0]|0x20 && word[0]|0x20 <= 'z'
 	default:
-		return strings.ContainsAny(word, ":_.=") || word[0] == '-'
+		return strings.Contains(word, ":") || whole && (strings.ContainsAny(word, "_.=") || word[0] == '-')
 	}
 }

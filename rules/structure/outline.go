@@ -1,6 +1,7 @@
 package structure
 
 import (
+	"bytes"
 	"path"
 	"slices"
 	"strings"
@@ -72,6 +73,9 @@ func outlineOf(a *article.Article) *outline {
 		}
 		folded[i] = fold(h.Title)
 		o.take(a, h, title != "" && folded[i] == title)
+		if bytes.IndexByte(h.Text.Text(a.Source), '`') >= 0 {
+			folded[i] = h.Title // in code, letter case tells names apart
+		}
 		if l, ok := leapTo(a, before, h); ok {
 			o.Leaps = append(o.Leaps, l)
 		}
