@@ -11,6 +11,45 @@ import (
 // PassageOf is the passage of a heading.
 func (a *Article) PassageOf(h *Heading) *Passage { return &a.passages[h.passage] }
 
+// IsTab reports whether a heading is the title of a tab: "# [Windows](#tab/windows)" (DocFX), or any
+// between the comments "tabs:start" and "tabs:end" (docsify). What is in tabs is seen one at a time, and the
+// levels of their titles say nothing.
+func (a *Article) IsTab(h *Heading) bool {
+	if bytes.Contains(h.Text.Text(a.Source), docfxTab) {
+		return true
+	}
+	if len(a.comments) == 0 {
+		return false
+	}
+	tabs := a.tabs.get(a.findTabs)
+	i, _ := slices.BinarySearchFunc(tabs, h.Span.Start, func(s Span, offset int) int { return s.Start - offset })
+	return i > 0 && h.Span.Start < tabs[i-1].End
+}
+
+// The marks of tabs that are made of headings.
+var (
+	docfxTab  = []byte("](#tab/")
+	tabsStart = []byte("tabs:start")
+	tabsEnd   = []byte("tabs:end")
+)
+
+// findTabs are the spans between the comments that docsify makes tabs of.
+func (a *Article) findTabs() []Span {
+	var out []Span
+	start := -1
+	for _, c := range a.comments {
+		switch inside := c.Text(a.Source); {
+		case len(inside) > maxDirective:
+		case start < 0 && bytes.Contains(inside, tabsStart):
+			start = c.Start
+		case start >= 0 && bytes.Contains(inside, tabsEnd):
+			out = append(out, between(start, c.End))
+			start = -1
+		}
+	}
+	return out
+}
+
 // HTMLHeading is the level of the last heading in HTML, "<h2>", that begins in a span; 0 if there is
 // none.
 func (a *Article) HTMLHeading(s Span) int {

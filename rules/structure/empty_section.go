@@ -31,7 +31,7 @@ func checkEmptySection(p *lint.Pass, _ lint.None) {
 		}
 		if h.Quote == nil && len(h.Section.Children) == 0 && isTopic(h) && isFree(p.Article, h) &&
 			!isTitle(h, i, next) && p.IsEmpty(h.Section) && !p.HasLink(h.Text) && !inFAQ(p.Article, h.Text) &&
-			!isOneOfNames(p, headings, i) {
+			!isOneOfNames(p, headings, i) && !p.IsTab(h) && (next == nil || !p.IsTab(next)) {
 			p.Report(h.Text, "there is nothing below the heading \"%s\"; write the section or remove the heading", h.Title)
 		}
 	}

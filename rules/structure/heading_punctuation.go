@@ -50,6 +50,9 @@ const closingMarks = ".:;。：；．"
 
 // closingMark is the mark at the end of a heading that does not belong there; zero if there is none.
 func closingMark(a *article.Article, h *article.Heading) article.Span {
+	if isAccidental(a, h) {
+		return article.Span{}
+	}
 	text := lastText(a, h)
 	mark, size := utf8.DecodeLastRune(text.Text(a.Source))
 	if size == 0 || !strings.ContainsRune(closingMarks, mark) || a.InCode(text.End-size) ||
@@ -72,6 +75,16 @@ func closingMark(a *article.Article, h *article.Heading) article.Span {
 	}
 	return article.Span{Start: text.End - size, End: text.End}
 }
+
+// isAccidental reports whether a heading is a paragraph that stands right above a line "---". That it has a
+// full stop is not what is wrong with it.
+func isAccidental(a *article.Article, h *article.Heading) bool {
+	return h.Text.Len() > 0 && a.Source[h.Span.Start] != '#' &&
+		(bytes.IndexByte(h.Text.Text(a.Source), '\n') >= 0 || h.Text.Len() > longestSetext)
+}
+
+// longestSetext is how many bytes a heading above a line has at most.
+const longestSetext = 80
 
 // lastText is the last run of text of a heading that readers see, without the blanks behind it; zero if
 // something else follows it: an image, a template's tag.

@@ -68,7 +68,7 @@ func outlineOf(a *article.Article) *outline {
 	var before *article.Heading
 	folded := make([]string, len(a.Headings()))
 	for i, h := range a.Headings() {
-		if h.Quote != nil || h.Title == "" {
+		if h.Quote != nil || h.Title == "" || a.IsTab(h) {
 			continue
 		}
 		folded[i] = fold(h.Title)
