@@ -68,6 +68,7 @@ type Article struct {
 	callouts  lazy[[]Callout]
 	steps     lazy[[]Step]
 	faqs      lazy[[]FAQ]
+	tabs      lazy[[]Span]
 	terms     []passageTerms
 	memory    *Memory
 }

@@ -84,6 +84,10 @@ func (l *Lexicon) titleSlots(text string) wholeSlot {
 	return r.slots(r.title(text))
 }
 
+// Abbreviation reports whether a word is short for a longer one, and is written with a full stop ("dll",
+// "etc").
+func (l *Lexicon) Abbreviation(word string) bool { return l.whole(word)&abbreviation != 0 }
+
 // VagueLink reports whether a link's text says nothing of its target ("di sini").
 func (l *Lexicon) VagueLink(text string) bool { return l.whole(text)&vagueLink != 0 }
 

@@ -51,6 +51,7 @@ func sections() []section {
 		{key: "links", wholes: []wholeKey{{"vague", vagueLink}, {"top", topLink}, {"sample", sampleLink}, {"see-also", seeAlsoLabel}}},
 		{key: "numbers", wholes: []wholeKey{{"label", numberLabel}, {"counted", countedNoun}, {"choice", choice}}},
 		{key: "steps", wholes: steps},
+		{key: "abbreviations", wholes: []wholeKey{{"stop", abbreviation}}},
 		{key: "fillers", wholes: []wholeKey{
 			{"function", functionWord},
 			{"title", titleWord},

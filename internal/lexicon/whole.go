@@ -51,6 +51,7 @@ const (
 	stepJoin
 	stepDo
 	stepElse
+	abbreviation
 )
 
 // longestWhole is the length in bytes above which a string is no label or title of

@@ -15,9 +15,15 @@ var Family = lint.Family{
 	Name:  "structure",
 	Pages: pages,
 	Rules: []lint.Rule{
+		headingLevel,
+		emptySection,
 		numbering,
+		duplicateHeading,
 		unorderedSteps,
 		duplicateParagraph,
+		fakeHeading,
 		headingPunctuation,
+		longParagraph,
+		longSection,
 	},
 }
