@@ -314,7 +314,7 @@ func (a *app) options(f *lintFlags, j *job) engine.Options {
 	patterns, root := j.config.Ignore()
 	return engine.Options{
 		Stdin: j.stdin, Families: a.families, Config: j.config,
-		Files: engine.NewFileTree(""), Workers: f.workers, Timed: f.verbose,
+		Workers: f.workers, Timed: f.verbose,
 		Today: article.DateOf(time.Now()), Root: j.root.dir, Whole: j.root.known,
 		Site: lint.Site{Generator: generatorOf(j)},
 		Overrides: site.Overrides{

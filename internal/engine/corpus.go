@@ -99,7 +99,7 @@ func (w *worker) look(f discover.File) (*linted, *article.Article, error) {
 	if err != nil {
 		return nil, nil, err
 	}
-	l.source = newSourceRecord(f.Abs, src)
+	l.source = newSourceRecord(w.disk, f.Abs, src)
 	return l, w.parse(l.place, src, size), nil
 }
 
@@ -174,7 +174,7 @@ func (r *run) judge(rule *lint.Bound) (reports []report) {
 
 // view is all articles as certain facts show them.
 func (r *run) view(facts lint.Collector) *lint.View {
-	view := &lint.View{Files: r.Files, Today: r.Today, Site: r.Site, Ask: r.web, Memo: &r.memo}
+	view := &lint.View{Files: r.files, Today: r.Today, Site: r.Site, Ask: r.web, Memo: &r.memo}
 	view.Entries = make([]lint.Entry, 0, len(r.results)+len(r.around))
 	name := facts.FactsName()
 	for l, asked := range merged(r.results, r.around) {

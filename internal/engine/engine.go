@@ -20,6 +20,7 @@ import (
 	"github.com/kblint/kblint/internal/article"
 	"github.com/kblint/kblint/internal/config"
 	"github.com/kblint/kblint/internal/discover"
+	"github.com/kblint/kblint/internal/disk"
 	"github.com/kblint/kblint/internal/lint"
 	"github.com/kblint/kblint/internal/site"
 	"github.com/kblint/kblint/internal/web"
@@ -31,7 +32,6 @@ type Options struct {
 	Stdin    *Stdin // an article that is no file; nil if there is none
 	Families []lint.Family
 	Config   *config.Config
-	Files    lint.FileTree
 	Today    article.Date
 	Workers  int  // articles worked on at once; 0 for one a core
 	Timed    bool // measure what each step takes
@@ -71,6 +71,7 @@ type run struct {
 	sites   []string // folders in which a site generator's configuration lies, absolute
 	memo    lint.Memo
 	web     web.Ask // Options.Ask within the context of the run
+	files   lint.FileTree
 }
 
 // Run lints. It ends early only when the context does; every other fault is in the result.
@@ -88,6 +89,8 @@ func Run(ctx context.Context, o Options) *Result {
 
 func newRun(ctx context.Context, o Options) *run {
 	r := &run{Options: o, names: newRuleNames(o.Families)}
+	r.Discover.Disk = disk.Or(o.Discover.Disk)
+	r.files = NewFileTree(r.Discover.Disk, r.workingFolder())
 	if o.Ask != nil {
 		r.web = func(questions []web.Question) []web.Answer { return o.Ask(ctx, questions) }
 	}
@@ -129,7 +132,7 @@ func (r *run) each(ctx context.Context, o discover.Options, do func(*worker, dis
 	var workers sync.WaitGroup
 	for range r.Workers {
 		workers.Go(func() {
-			w := &worker{run: r}
+			w := &worker{run: r, reader: reader{disk: r.Discover.Disk}}
 			for file := range queue {
 				do(w, file)
 			}

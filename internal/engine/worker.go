@@ -45,7 +45,7 @@ func (w *worker) file(f discover.File) {
 		w.fault(f.Path, err)
 		return
 	}
-	record := newSourceRecord(f.Abs, src)
+	record := newSourceRecord(w.disk, f.Abs, src)
 	if size > len(src) {
 		record = sourceRecord{} // what was not read is not shown
 	}

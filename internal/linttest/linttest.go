@@ -76,7 +76,7 @@ func (p *prover) lintFolder(t *testing.T, dir string, rules []lint.Rule) *engine
 	cfg := loadConfig(t, dir, families)
 	result := engine.Run(context.Background(), engine.Options{
 		Discover: discover.Options{Paths: []string{dir}, Dir: dir},
-		Families: families, Config: cfg, Files: engine.NewFileTree(dir), Root: dir, Today: Today,
+		Families: families, Config: cfg, Root: dir, Today: Today,
 		Ask: readAnswers(t, dir),
 	})
 	for _, f := range result.Faults {
