@@ -75,14 +75,6 @@ func (a *Article) setQuestion(c *candidate, text Span, visible []Span) {
 	c.Text = strings.TrimSpace(a.Plain(clipped(visible, rest)))
 }
 
-// residueLength is the length of what a generator leaves before a title, "H3: ".
-func residueLength[T string | []byte](s T) int {
-	if len(s) < 3 || s[0]|0x20 != 'h' || s[1] < '1' || s[1] > '6' || s[2] != ':' {
-		return 0
-	}
-	return 3 + blanks(s[3:])
-}
-
 // clipped are the parts of spans that lie in s; s itself if there are no spans.
 func clipped(spans []Span, s Span) []Span {
 	if spans == nil {

@@ -53,7 +53,7 @@ func (c *codec) uint64(p *uint64) {
 	}
 }
 
-func number[N ~int | ~int32 | ~uint8 | ~uint32](c *codec, p *N) {
+func number[N ~int | ~int32 | ~uint8 | ~uint64](c *codec, p *N) {
 	moved := uint64(*p + 1)
 	c.uint64(&moved)
 	*p = N(moved) - 1

@@ -46,6 +46,14 @@ func sections() []section {
 			{"no-particle", noParticle},
 		}},
 		{key: "links", wholes: []wholeKey{{"vague", vagueLink}, {"top", topLink}, {"sample", sampleLink}}},
+		{key: "residue", wholes: []wholeKey{
+			{"preamble", residuePreamble},
+			{"sign-off", residueSignOff},
+			{"prompt", residuePrompt},
+			{"filler", residueFiller},
+			{"field", residueField},
+			{"insertion", residueInsertion},
+		}},
 		{key: "fillers", wholes: []wholeKey{
 			{"function", functionWord},
 			{"title", titleWord},

@@ -6,7 +6,7 @@ import (
 
 // wholeSlot is a set of slots that are filled by a whole string: a label, a title, a
 // link text, a word, or the opening of a question.
-type wholeSlot uint32
+type wholeSlot uint64
 
 const (
 	strongLabel wholeSlot = 1 << iota
@@ -34,6 +34,12 @@ const (
 	noteType
 	tipType
 	infoType
+	residuePreamble
+	residueSignOff
+	residuePrompt
+	residueFiller
+	residueField
+	residueInsertion
 )
 
 // longestWhole is the length in bytes above which a string is no label or title of

@@ -1,0 +1,146 @@
+package article
+
+import (
+	"bytes"
+	"iter"
+)
+
+// TemplateKind says which program would read a mark that is not Markdown.
+type TemplateKind uint8
+
+// The kinds of marks.
+const (
+	WordPressShortcode TemplateKind = iota + 1 // "[caption id="x"]", "[/caption]"
+	EscapedAttribute                           // "{:target="\_blank"}": an exporter escaped a name
+	AttributeList                              // "{: .notice}", "{:target="_blank"}"
+	LiquidTag                                  // "{% include toc %}"
+	HugoShortcode                              // "{{< note >}}", "{{% note %}}"
+)
+
+// TemplateMark is a mark of a template or exporter.
+type TemplateMark struct {
+	Kind TemplateKind
+	Name string // "caption", "include"; of an attribute list what stands in it
+	Span Span
+}
+
+// maxTemplateMark is longer in bytes than any mark of a template on one line.
+const maxTemplateMark = 400
+
+// TemplateMarks yields the marks in the body in source order, but for code and comments.
+func (a *Article) TemplateMarks() iter.Seq[TemplateMark] {
+	return func(yield func(TemplateMark) bool) {
+		for at := a.Body.Start; at < a.Body.End; {
+			i := bytes.IndexAny(a.Source[at:a.Body.End], "{[") // is fast for ASCII alone
+			if i < 0 {
+				return
+			}
+			at += i
+			m, end := a.templateMark(at)
+			if m.Kind != 0 && !a.InCode(at) && !a.inComment(m.Span) && !yield(m) {
+				return
+			}
+			at = max(end, at+1)
+		}
+	}
+}
+
+// templateMark reads the mark at an offset, and where to go on.
+func (a *Article) templateMark(at int) (m TemplateMark, end int) {
+	line := a.Source[at:min(a.Body.End, at+maxTemplateMark)]
+	line = line[:lineLength(line)]
+	if line[0] == '[' {
+		return a.wordPress(at, line)
+	}
+	if len(line) < 2 {
+		return m, at + 1
+	}
+	var closing string
+	switch {
+	case line[1] == '%':
+		m.Kind, closing = LiquidTag, "%}"
+	case bytes.HasPrefix(line, []byte("{{<")):
+		m.Kind, closing = HugoShortcode, ">}}"
+	case bytes.HasPrefix(line, []byte("{{%")):
+		m.Kind, closing = HugoShortcode, "%}}"
+	case line[1] == ':':
+		m.Kind, closing = AttributeList, "}"
+	default:
+		return m, at + run(line)
+	}
+	n := bytes.Index(line, []byte(closing))
+	if n < 0 {
+		return TemplateMark{}, at + 2
+	}
+	m.Span = between(at, at+n+len(closing))
+	inside := bytes.Trim(line[min(len(closing), n):n], " -/<%:")
+	if m.Kind == AttributeList {
+		if inside = bytes.Trim(line[2:n], " "); bytes.Contains(inside, []byte(`="\_`)) {
+			m.Kind = EscapedAttribute
+		} else if !isAttributeList(inside) {
+			m.Kind = 0
+		}
+		m.Name = string(inside)
+		return m, m.Span.End
+	}
+	m.Name = string(inside[:nameLength(inside)])
+	if m.Name == "" {
+		m.Kind = 0
+	}
+	return m, m.Span.End
+}
+
+// isAttributeList reports whether what stands in "{: }" are classes, an id or attributes of kramdown.
+func isAttributeList(s []byte) bool {
+	if len(s) < 2 {
+		return false
+	}
+	return (s[0] == '.' || s[0] == '#') && isLetter(s[1]) || bytes.Contains(s, []byte(`="`)) || string(s) == "toc"
+}
+
+// shortcodes are those of WordPress and its page builders that exports hold: nobody else uses the names with
+// attributes in square brackets.
+var shortcodes = set("caption", "wp_caption", "gallery", "embed", "audio", "video", "playlist")
+
+var shortcodePrefixes = [][]byte{[]byte("vc_"), []byte("et_pb_"), []byte("su_"), []byte("fusion_")}
+
+// wordPress reads "[caption id="x" …]" and "[/caption]" at an offset, escaped or not.
+func (a *Article) wordPress(at int, line []byte) (m TemplateMark, end int) {
+	start := 1
+	if len(line) > 1 && line[1] == '/' {
+		start++
+	}
+	stop := start
+	for stop < len(line) && inShortcode[line[stop]] {
+		stop++
+	}
+	n := bytes.IndexByte(line, ']')
+	name := bytes.ReplaceAll(line[start:stop], []byte(`\`), nil)
+	if n < stop-1 || !isShortcode(name) || n+1 < len(line) && line[n+1] == '(' {
+		return m, at + 1
+	}
+	rest := line[min(stop, n):n]
+	if start == 1 && bytes.IndexByte(rest, '=') < 0 || start == 2 && len(bytes.Trim(rest, `\ `)) > 0 {
+		return m, at + 1
+	}
+	if at > a.Body.Start && a.Source[at-1] == '\\' {
+		at--
+		n++
+	}
+	return TemplateMark{WordPressShortcode, string(name), between(at, at+n+1)}, at + n + 1
+}
+
+// inShortcode are the characters of names of shortcodes, and what exporters escape them with.
+var inShortcode = bytesOf(`abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789_\`)
+
+func isShortcode(name []byte) bool {
+	if shortcodes[string(name)] {
+		return true
+	}
+	for _, prefix := range shortcodePrefixes {
+		if bytes.HasPrefix(name, prefix) {
+			return true
+		}
+	}
+	return false
+}
