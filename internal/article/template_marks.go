@@ -30,12 +30,12 @@ const maxTemplateMark = 400
 // TemplateMarks yields the marks in the body in source order, but for code and comments.
 func (a *Article) TemplateMarks() iter.Seq[TemplateMark] {
 	return func(yield func(TemplateMark) bool) {
-		for at := a.Body.Start; at < a.Body.End; {
-			i := bytes.IndexAny(a.Source[at:a.Body.End], "{[") // is fast for ASCII alone
-			if i < 0 {
+		brace, bracket := -1, -1 // the next of each
+		for at := a.Body.Start; ; {
+			brace, bracket = a.nextByte(brace, at, '{'), a.nextByte(bracket, at, '[')
+			if at = min(brace, bracket); at >= a.Body.End {
 				return
 			}
-			at += i
 			m, end := a.templateMark(at)
 			if m.Kind != 0 && !a.InCode(at) && !a.inComment(m.Span) && !yield(m) {
 				return
@@ -43,6 +43,18 @@ func (a *Article) TemplateMarks() iter.Seq[TemplateMark] {
 			at = max(end, at+1)
 		}
 	}
+}
+
+// nextByte is the offset of the next byte of a value in the body, from an offset on, if it is not known; the body's
+// end if there is none.
+func (a *Article) nextByte(known, from int, c byte) int {
+	if known >= from {
+		return known
+	}
+	if i := bytes.IndexByte(a.Source[min(from, a.Body.End):a.Body.End], c); i >= 0 {
+		return from + i
+	}
+	return a.Body.End
 }
 
 // templateMark reads the mark at an offset, and where to go on.

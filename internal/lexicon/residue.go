@@ -29,6 +29,12 @@ func (l *Lexicon) Residue(text string) Residue {
 	return NoResidue
 }
 
+const anyResidue = residuePreamble | residueSignOff | residuePrompt | residueFiller
+
+// MayBeResidue reports whether a text may be residue, by its first word. False is certain, but for a SignOff that
+// other sentences stand before.
+func (l *Lexicon) MayBeResidue(text []byte) bool { return l.residues.mayBegin(text) }
+
 // opening cuts a text, at a blank if there is one, down to what is read as a whole.
 func opening(text string) string {
 	if len(text) <= longestWhole {

@@ -131,6 +131,9 @@ func (r *remarks) judge(p *article.Passage, first, edge bool) {
 	if p.Kind != article.Paragraph || p.Quote != nil || p.Item != nil || len(p.Text) == 0 || r.said[p.Index] {
 		return
 	}
+	if (first || !edge) && !r.Lexicon.MayBeResidue(p.Text[0].Text(r.Source)) {
+		return
+	}
 	if bytes.IndexByte([]byte("\"'"), r.Source[p.Span.Start]) >= 0 || bytes.HasPrefix(p.Span.Text(r.Source), []byte("“")) {
 		return // somebody is quoted
 	}
@@ -206,6 +209,9 @@ func insertions(p *lint.Pass) {
 			continue
 		}
 		raw := passage.Span.Text(p.Source)
+		if bytes.IndexByte(raw, '[') < 0 && bytes.IndexByte(raw, '<') < 0 {
+			continue
+		}
 		for at := 0; ; at++ {
 			n := bytes.IndexAny(raw[at:], "[<")
 			if n < 0 {
