@@ -3,6 +3,7 @@ package article
 import (
 	"bytes"
 	"iter"
+	"slices"
 )
 
 // TemplateKind says which program would read a mark that is not Markdown.
@@ -15,13 +16,15 @@ const (
 	AttributeList                              // "{: .notice}", "{:target="_blank"}"
 	LiquidTag                                  // "{% include toc %}"
 	HugoShortcode                              // "{{< note >}}", "{{% note %}}"
+	ChatCitation                               // ":contentReference[oaicite:0]{index=0}", "【4†source】": of a chat window
 )
 
 // TemplateMark is a mark of a template or exporter.
 type TemplateMark struct {
-	Kind TemplateKind
-	Name string // "caption", "include"; of an attribute list what stands in it
-	Span Span
+	Kind    TemplateKind
+	Name    string // "caption", "include"; of an attribute list what stands in it
+	Span    Span
+	Closing bool // "[/caption]"
 }
 
 // maxTemplateMark is longer in bytes than any mark of a template on one line.
@@ -110,6 +113,78 @@ func isAttributeList(s []byte) bool {
 	return (s[0] == '.' || s[0] == '#') && isLetter(s[1]) || bytes.Contains(s, []byte(`="`)) || string(s) == "toc"
 }
 
+// ChatCitations are the marks by which language models name their sources to the program that shows their text.
+func (a *Article) ChatCitations() []TemplateMark {
+	var found []TemplateMark
+	found = a.citations(found, []byte("[oaicite:"), a.numbered)
+	found = a.citations(found, []byte("†"), a.bracketed)
+	slices.SortFunc(found, func(x, y TemplateMark) int { return byStart(x.Span, y.Span) })
+	return found
+}
+
+// citations appends the citations around a sign in the body, but for those in code.
+func (a *Article) citations(found []TemplateMark, sign []byte, around func(at int) Span) []TemplateMark {
+	for at := a.Body.Start; ; {
+		i := bytes.Index(a.Source[at:a.Body.End], sign)
+		if i < 0 {
+			return found
+		}
+		s := around(at + i)
+		if s.Len() > 0 && !a.InCode(s.Start) {
+			found = append(found, TemplateMark{Kind: ChatCitation, Span: s})
+		}
+		at = max(at+i+len(sign), s.End)
+	}
+}
+
+var (
+	citationName  = []byte(":contentReference")
+	citationIndex = []byte("]{index=")
+)
+
+// numbered is the span of ":contentReference[oaicite:0]{index=0}" around its "[oaicite:".
+func (a *Article) numbered(at int) Span {
+	end := at + len("[oaicite:")
+	for end < a.Body.End && isDigit(a.Source[end]) {
+		end++
+	}
+	switch rest := a.Source[end:a.Body.End]; {
+	case bytes.HasPrefix(rest, citationIndex):
+		end += len(citationIndex)
+		for end < a.Body.End && isDigit(a.Source[end]) {
+			end++
+		}
+		if end < a.Body.End && a.Source[end] == '}' {
+			end++
+		}
+	case bytes.HasPrefix(rest, []byte("]")):
+		end++
+	default:
+		return Span{}
+	}
+	if bytes.HasSuffix(a.Source[a.Body.Start:at], citationName) {
+		at -= len(citationName)
+	}
+	return between(at, end)
+}
+
+// maxCitation is longer in bytes than half of a citation in brackets.
+const maxCitation = 40
+
+// bracketed is the span of "【4:2†source】" around its dagger.
+func (a *Article) bracketed(at int) Span {
+	start := bytes.LastIndex(a.Source[max(a.Body.Start, at-maxCitation):at], []byte("【"))
+	end := bytes.Index(a.Source[at:min(a.Body.End, at+maxCitation)], []byte("】"))
+	if start < 0 || end < 0 {
+		return Span{}
+	}
+	start += max(a.Body.Start, at-maxCitation)
+	if !isDigit(a.Source[start+len("【")]) {
+		return Span{}
+	}
+	return between(start, at+end+len("】"))
+}
+
 // shortcodes are those of WordPress and its page builders that exports hold: nobody else uses the names with
 // attributes in square brackets.
 var shortcodes = set("caption", "wp_caption", "gallery", "embed", "audio", "video", "playlist")
@@ -139,7 +214,7 @@ func (a *Article) wordPress(at int, line []byte) (m TemplateMark, end int) {
 		at--
 		n++
 	}
-	return TemplateMark{WordPressShortcode, string(name), between(at, at+n+1)}, at + n + 1
+	return TemplateMark{WordPressShortcode, string(name), between(at, at+n+1), start == 2}, at + n + 1
 }
 
 // inShortcode are the characters of names of shortcodes, and what exporters escape them with.

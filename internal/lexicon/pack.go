@@ -48,9 +48,11 @@ func sections() []section {
 		{key: "links", wholes: []wholeKey{{"vague", vagueLink}, {"top", topLink}, {"sample", sampleLink}}},
 		{key: "residue", wholes: []wholeKey{
 			{"preamble", residuePreamble},
+			{"reply", residueReply},
 			{"sign-off", residueSignOff},
 			{"prompt", residuePrompt},
 			{"filler", residueFiller},
+			{"button", residueButton},
 			{"field", residueField},
 			{"insertion", residueInsertion},
 		}},

@@ -9,9 +9,11 @@ type Residue uint8
 const (
 	NoResidue  Residue = iota
 	Preamble           // a language model speaks before its work: "Sure, here is the article"
+	Reply              // the like, where only its place tells: "Sure, here are …"
 	SignOff            // or behind it: "Let me know if you need any changes"
 	Prompt             // what the model was asked for: "Write an article about …"
 	FillerText         // text without meaning: "Lorem ipsum dolor …"
+	Button             // the label of a button that was copied from a chat window, "Copy code"
 )
 
 // Residue classifies a paragraph by its first words.
@@ -21,15 +23,19 @@ func (l *Lexicon) Residue(text string) Residue {
 		return Preamble
 	case slots&residueSignOff != 0:
 		return SignOff
+	case slots&residueReply != 0:
+		return Reply
 	case slots&residuePrompt != 0:
 		return Prompt
 	case slots&residueFiller != 0:
 		return FillerText
+	case slots&residueButton != 0:
+		return Button
 	}
 	return NoResidue
 }
 
-const anyResidue = residuePreamble | residueSignOff | residuePrompt | residueFiller
+const anyResidue = residuePreamble | residueReply | residueSignOff | residuePrompt | residueFiller | residueButton
 
 // MayBeResidue reports whether a text may be residue, by its first word. False is certain, but for a SignOff that
 // other sentences stand before.

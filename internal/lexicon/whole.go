@@ -40,6 +40,8 @@ const (
 	residueFiller
 	residueField
 	residueInsertion
+	residueReply
+	residueButton
 )
 
 // longestWhole is the length in bytes above which a string is no label or title of

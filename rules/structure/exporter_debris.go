@@ -138,13 +138,17 @@ func reportEmphasis(p *lint.Pass, b *article.BrokenEmphasis) {
 // templateMarks reports marks that are not Markdown and that the site's generator does not read.
 func templateMarks(p *lint.Pass) {
 	generator := site.Named(p.Generator)
+	open := map[string]int{} // shortcodes that their closing marks stand for, too
 	for m := range p.TemplateMarks() {
 		text := string(m.Span.Text(p.Source))
 		if len(text) > maxShown {
 			text = strings.ToValidUTF8(text[:maxShown], "") + "…"
 		}
 		switch {
+		case m.Kind == article.WordPressShortcode && m.Closing && open[m.Name] > 0:
+			open[m.Name]--
 		case m.Kind == article.WordPressShortcode:
+			open[m.Name]++
 			p.Report(m.Span, "\"%s\" is a shortcode of WordPress, which readers see as it is written; write it in Markdown", text)
 		case m.Kind == article.EscapedAttribute:
 			at := m.Span.Start + bytes.Index(m.Span.Text(p.Source), []byte(`\_`))

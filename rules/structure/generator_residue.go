@@ -2,6 +2,8 @@ package structure
 
 import (
 	"bytes"
+	"iter"
+	"slices"
 	"strings"
 
 	"github.com/kblint/kblint/internal/article"
@@ -27,61 +29,105 @@ func checkGeneratorResidue(p *lint.Pass, _ lint.None) {
 	r := remarks{Pass: p, said: map[int]bool{}}
 	r.find()
 	insertions(p)
+	citations(p)
 	foreignWords(p)
 }
 
-// levelPrefixes reports "H2: " before titles. On a line that is neither a heading nor all in bold, or with
-// another mark than a colon, it counts where the article has others that are certain: there are chips and gases
-// of such names, and articles on headings.
+// citations reports the marks by which a language model names its sources.
+func citations(p *lint.Pass) {
+	for _, m := range p.ChatCitations() {
+		p.Report(m.Span, "\"%s\" is a mark of a chat window, where it led to a source; link the source or remove it", string(m.Span.Text(p.Source))).
+			Fix([]edit.Edit{{Start: m.Span.Start, End: m.Span.End}}, "remove the mark")
+	}
+}
+
+// levelPrefixes reports "H2: " before titles. There are hypotheses, findings, chips and gases of such names, and
+// articles on headings: what is certain decides for all of an article.
 func levelPrefixes(p *lint.Pass) {
-	var found []article.LevelPrefix
-	var at []*article.Passage
-	certain := false
+	var found []prefixed
 	headings := p.Headings()
 	passages := p.Passages()
 	for i := range passages {
 		passage := &passages[i]
-		var h *article.Heading
+		level := 0
 		if passage.Kind == article.HeadingText {
-			h, headings = headings[0], headings[1:]
+			level, headings = headings[0].Level, headings[1:]
 		}
-		prefix := p.LevelPrefix(passage)
-		if prefix.Level == 0 || passage.Kind == article.Cell {
+		if prefix := p.LevelPrefix(passage); prefix.Level > 0 && passage.Kind != article.Cell {
+			found = append(found, prefixed{prefix, passage, level, level == 0 && p.AllBold(passage)})
+		}
+	}
+	if len(found) == 0 {
+		return
+	}
+	counted := series(found)
+	certain := slices.ContainsFunc(found, func(f prefixed) bool { return f.isCertain(counted[f.level], len(found)) })
+	for i := range found {
+		if f := &found[i]; certain && (f.level == 0 || !counted[f.level].isSeries()) {
+			reportPrefix(p, f)
+		}
+	}
+}
+
+// prefixed is a title with a level before it.
+type prefixed struct {
+	article.LevelPrefix
+
+	passage *article.Passage
+	level   int  // of its heading; 0 where it is none
+	bold    bool // no heading, but all in bold
+}
+
+// numbers counts the numbers in prefixes of one level of headings, or of lines in bold.
+type numbers struct{ all, distinct int }
+
+// isSeries reports whether the prefixes count something: "H1:", "H2:", "H3:" before headings that are of one level.
+func (n numbers) isSeries() bool { return n.distinct > 1 && n.distinct == n.all }
+
+// series counts by level of headings, 0 for lines in bold.
+func series(found []prefixed) map[int]numbers {
+	counted := map[int]numbers{}
+	seen := map[[2]int]bool{}
+	for i := range found {
+		f := &found[i]
+		if f.level == 0 && !f.bold {
 			continue
 		}
-		certain = certain || isCertain(p, passage, h, &prefix)
-		found, at = append(found, prefix), append(at, passage)
-	}
-	for i := range found {
-		if certain || at[i].Kind == article.HeadingText && isCertain(p, at[i], nil, &found[i]) {
-			reportPrefix(p, at[i], &found[i])
+		n := counted[f.level]
+		n.all++
+		if key := [2]int{f.level, f.Level}; !seen[key] {
+			seen[key] = true
+			n.distinct++
 		}
+		counted[f.level] = n
 	}
+	return counted
 }
 
-// isCertain reports whether a level prefix can be nothing else: its level is about that of its heading, or its
-// line was to be a heading.
-func isCertain(p *lint.Pass, passage *article.Passage, h *article.Heading, prefix *article.LevelPrefix) bool {
+// isCertain reports whether a prefix can be nothing else, by the others at its level and how many there are in all.
+func (f *prefixed) isCertain(n numbers, all int) bool {
 	switch {
-	case h == nil:
-		return !prefix.Weak && p.AllBold(passage)
-	case prefix.Weak:
-		return prefix.Level == h.Level
+	case f.level == 0:
+		return f.bold && !f.Weak && n.all > n.distinct
+	case n.isSeries():
+		return false
+	case f.Weak:
+		return f.Level == f.level && n.all > 1
 	default:
-		return max(prefix.Level-h.Level, h.Level-prefix.Level) <= 1
+		return f.Level == f.level || f.Level == f.level-1 && all > 1
 	}
 }
 
-func reportPrefix(p *lint.Pass, passage *article.Passage, prefix *article.LevelPrefix) {
-	at := prefix.Span
+func reportPrefix(p *lint.Pass, f *prefixed) {
+	at := f.Span
 	label := strings.Trim(string(at.Text(p.Source)), " *")
 	var d *lint.Diagnostic
-	if passage.Kind == article.HeadingText {
+	if f.level > 0 {
 		d = p.Report(at, "\"%s\" before this heading is left of a generator's outline, and readers see it; remove it", label)
 	} else {
-		d = p.Report(at, "\"%s\" is left of a generator's outline, and this line was to be a heading of level %d; remove it and mark the line up as one", label, prefix.Level)
+		d = p.Report(at, "\"%s\" is left of a generator's outline, and this line was to be a heading of level %d; remove it and mark the line up as one", label, f.Level)
 	}
-	if p.CutsClean(passage, at) {
+	if p.CutsClean(f.passage, at) {
 		d.Fix([]edit.Edit{{Start: at.Start, End: at.End}}, "remove the \"%s\"", label)
 	}
 }
@@ -104,6 +150,9 @@ func (r *remarks) find() {
 		r.brief(&all[i])
 	}
 	lead := r.Root().Own()
+	if len(lead) == 0 && len(r.Root().Children) > 0 { // the article begins with its title
+		lead = r.Root().Children[0].Own()[1:]
+	}
 	for i := range min(len(lead), lastPassages) {
 		r.judge(&lead[i], true, i == 0)
 		r.brief(&lead[i])
@@ -125,41 +174,58 @@ func (r *remarks) section(s *article.Section) {
 	r.judge(&own[len(own)-1], false, false)
 }
 
-// judge reports a passage that a language model or its user has said. A prompt is one at the edge of the article
-// only: elsewhere it may be an example.
+// judge reports a passage that a language model or its user has said.
 func (r *remarks) judge(p *article.Passage, first, edge bool) {
 	if p.Kind != article.Paragraph || p.Quote != nil || p.Item != nil || len(p.Text) == 0 || r.said[p.Index] {
 		return
 	}
-	if (first || !edge) && !r.Lexicon.MayBeResidue(p.Text[0].Text(r.Source)) {
+	if (first || !edge) && !r.Lexicon.MayBeResidue(p.Text[0].Text(r.Source)) || opensQuote(p.Span.Text(r.Source)) {
 		return
 	}
-	if bytes.IndexByte([]byte("\"'"), r.Source[p.Span.Start]) >= 0 || bytes.HasPrefix(p.Span.Text(r.Source), []byte("“")) {
-		return // somebody is quoted
+	kind := r.Lexicon.Residue(r.Plain(p.Text))
+	if kind == lexicon.NoResidue || !r.fits(kind, first, edge) {
+		return
 	}
-	at := article.Span{Start: p.Span.Start, End: firstLine(r.Source, p.Span)}
-	switch r.Lexicon.Residue(r.Plain(p.Text)) {
-	case lexicon.NoResidue:
+	r.said[p.Index] = true
+	r.Report(article.Span{Start: p.Span.Start, End: firstLine(r.Source, p.Span)}, saying[kind])
+}
+
+// saying is what is said of the sorts of residue.
+var saying = [...]string{
+	lexicon.Preamble:   "this is a language model speaking to its user, not to readers; remove it",
+	lexicon.Reply:      "this is a language model speaking to its user, not to readers; remove it",
+	lexicon.SignOff:    "this is a language model speaking to its user, not to readers; remove it",
+	lexicon.Prompt:     "this is what a writer or language model was asked for, not a part of the article; remove it",
+	lexicon.FillerText: "this is a filler without meaning; write the text that belongs here",
+	lexicon.Button:     "this is the label of a button that was copied from a chat window; remove it",
+}
+
+// fits reports whether a sort of residue can stand where it was found. A reply opens the article, and a prompt stands
+// at its edge: elsewhere they may be examples, or answers.
+func (r *remarks) fits(kind lexicon.Residue, first, edge bool) bool {
+	switch kind {
 	case lexicon.Preamble:
-		if first {
-			r.report(p, at, "this is a language model speaking to its user, not to readers; remove it")
-		}
+		return first
+	case lexicon.Reply:
+		return first && edge && !r.asks()
 	case lexicon.SignOff:
-		if !first || edge {
-			r.report(p, at, "this is a language model speaking to its user, not to readers; remove it")
-		}
+		return !first || edge
 	case lexicon.Prompt:
-		if edge {
-			r.report(p, at, "this is what a writer or language model was asked for, not a part of the article; remove it")
-		}
-	case lexicon.FillerText:
-		r.report(p, at, "this is a filler without meaning; write the text that belongs here")
+		return edge
+	default:
+		return true
 	}
 }
 
-func (r *remarks) report(p *article.Passage, at article.Span, format string) {
-	r.said[p.Index] = true
-	r.Report(at, format)
+// opensQuote reports whether a text begins with a quotation mark: somebody is quoted.
+func opensQuote(text []byte) bool {
+	return text[0] == '"' || text[0] == '\'' || bytes.HasPrefix(text, []byte("“"))
+}
+
+// asks reports whether the article's title is a question, which its first sentence may answer.
+func (r *remarks) asks() bool {
+	title, _ := r.Title()
+	return strings.HasSuffix(title, "?") || r.Lexicon.IsQuestion(title)
 }
 
 // firstLine is the end of a passage's first line.
@@ -212,23 +278,32 @@ func insertions(p *lint.Pass) {
 		if bytes.IndexByte(raw, '[') < 0 && bytes.IndexByte(raw, '<') < 0 {
 			continue
 		}
-		for at := 0; ; at++ {
-			n := bytes.IndexAny(raw[at:], "[<")
-			if n < 0 {
-				break
-			}
-			at += n
+		for at := range gaps(raw) {
 			text, length := insertion(raw, at)
-			if length > 0 && p.Lexicon.Insertion(text) && !p.InCode(passage.Span.Start+at) {
-				start := passage.Span.Start + at
+			if start := passage.Span.Start + at; length > 0 && p.Lexicon.Insertion(text) && !p.InCode(start) {
 				p.Report(article.Span{Start: start, End: start + length}, "\"%s\" is a gap that nobody has filled; write what belongs here", text)
 			}
 		}
 	}
 }
 
-// insertion is what stands in the brackets at an offset and how long it is with them, if it may be a gap: several
-// words, neither linked nor quoted.
+// gaps yields the offsets of brackets that may open a gap.
+func gaps(raw []byte) iter.Seq[int] {
+	return func(yield func(int) bool) {
+		for at := 0; ; at++ {
+			n := bytes.IndexAny(raw[at:], "[<")
+			if n < 0 || !yield(at+n) {
+				return
+			}
+			at += n
+		}
+	}
+}
+
+var blank = []byte(" ")
+
+// insertion is what stands in the brackets at an offset and how long it is with them, if it may be a gap: three
+// words or more, neither linked nor quoted.
 func insertion(raw []byte, at int) (text string, length int) {
 	rest := raw[at+1 : min(len(raw), at+maxInsertion)]
 	closing := byte(']')
@@ -236,7 +311,7 @@ func insertion(raw []byte, at int) (text string, length int) {
 		closing = '>'
 	}
 	n := bytes.IndexByte(rest, closing)
-	if n < 0 || bytes.IndexByte(rest[:n], ' ') < 0 || bytes.ContainsAny(rest[:n], "\n[<=|") {
+	if n < 0 || bytes.Count(rest[:n], blank) < 2 || bytes.ContainsAny(rest[:n], "\n[<=|") {
 		return "", 0
 	}
 	if end := at + n + 2; end < len(raw) && (raw[end] == '(' || raw[end] == '[' || raw[end] == '{') || isQuoted(raw, at) {
