@@ -64,14 +64,16 @@ func (a *Article) Unnest(d *Doubled) (cuts []Span, ok bool) {
 	if trimmed(a.Source, between(start, d.Outer.Marker.Start)).Len() > 0 {
 		return nil, false
 	}
-	for at := d.Outer.Marker.Start + lineLength(a.Source[d.Outer.Marker.Start:]); at < d.Inner.Span.End; at += lineLength(a.Source[at:]) {
+	for at := d.Outer.Marker.Start + lineLength(a.Source[d.Outer.Marker.Start:]); at < a.Body.End; at += lineLength(a.Source[at:]) {
 		line := a.Source[at:lineEnd(a.Source, at)]
-		n := blanks(line)
-		switch {
-		case n < len(line) && line[n] == '\t':
+		switch n := blanks(line); {
+		case n == len(line):
+		case line[n] == '\t':
 			return nil, false
 		case n >= inside:
 			cuts = append(cuts, between(at, at+width))
+		case at >= d.Inner.Span.End: // before that it is a line without the indentation that a paragraph may lack
+			return cuts, true
 		}
 	}
 	return cuts, true

@@ -38,6 +38,7 @@ func checkArticle(t *testing.T, src []byte) {
 	c.callouts()
 	c.faqs()
 	c.steps()
+	c.debris()
 	if !bytes.Equal(before, src) {
 		t.Fatalf("parsing changed the source")
 	}

@@ -32,6 +32,7 @@ type specification struct {
 func views() map[string]func(a *article.Article) []string {
 	return map[string]func(a *article.Article) []string{
 		"containers": viewContainers,
+		"debris":     viewDebris,
 		"callouts":   viewCallouts,
 		"faq":        viewFAQs,
 		"headings":   viewHeadings,
