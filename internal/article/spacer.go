@@ -38,7 +38,11 @@ func (a *Article) Spacers() []Spacer {
 			first, group = p.Node, len(found)
 		}
 		last = p.Node
-		found = append(found, Spacer{Span: p.Span, Cut: a.linesOf(p.Span)})
+		cut := a.linesOf(p.Span)
+		if n := len(found); n > 0 { // the lines between two may be cut for either
+			cut.Start = max(cut.Start, found[n-1].Cut.End)
+		}
+		found = append(found, Spacer{Span: p.Span, Cut: cut})
 	}
 	a.holdApart(found[group:], first, last)
 	return found

@@ -2,10 +2,12 @@ package structure_test
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 	"testing"
 
 	"github.com/kblint/kblint/internal/article"
+	"github.com/kblint/kblint/internal/edit"
 	"github.com/kblint/kblint/internal/lexicon"
 	"github.com/kblint/kblint/internal/lint"
 	"github.com/kblint/kblint/rules/structure"
@@ -38,12 +40,21 @@ func TestHostileDebris(t *testing.T) {
 }
 
 func checkDebris(p *lint.Pass) {
+	runDebris(p)
+	p.Take()
+}
+
+func runDebris(p *lint.Pass) { check(p, "structure/generator-residue", "structure/exporter-debris") }
+
+func checkDebrisOnly(p *lint.Pass) { check(p, "structure/exporter-debris") }
+
+// check runs some rules of the family.
+func check(p *lint.Pass, ids ...string) {
 	for _, r := range structure.Family.Rules {
-		if id := r.Describe().ID; id == "structure/generator-residue" || id == "structure/exporter-debris" {
+		if slices.Contains(ids, r.Describe().ID) {
 			lint.Bind(r, nil, lint.Env{}).Check(p)
 		}
 	}
-	p.Take()
 }
 
 // hostileDebris are articles of about a size, by what they consist of.
@@ -104,18 +115,67 @@ func TestOtherGenerators(t *testing.T) {
 			t.Parallel()
 			p := lint.NewPass(article.Parse("a.md", []byte(src), lexicon.Default()), article.Date{})
 			p.Generator = tt.generator
-			for _, r := range structure.Family.Rules {
-				if r.Describe().ID == "structure/exporter-debris" {
-					lint.Bind(r, nil, lint.Env{}).Check(p)
-				}
-			}
-			var got []string
-			for _, d := range p.Take() {
-				got = append(got, string(d.Span.Text(p.Source)))
-			}
-			if got := strings.Join(got, " "); got != tt.want {
+			checkDebrisOnly(p)
+			if got := flagged(p); got != tt.want {
 				t.Errorf("got %q, want %q", got, tt.want)
 			}
 		})
 	}
+}
+
+// flagged is the text of all that was reported.
+func flagged(p *lint.Pass) string {
+	var all []string
+	for _, d := range p.Take() {
+		all = append(all, string(d.Span.Text(p.Source)))
+	}
+	return strings.Join(all, " ")
+}
+
+// TestTolerantGenerators proves that emphasis is not called broken where the site's generator shows it as it was meant.
+func TestTolerantGenerators(t *testing.T) {
+	t.Parallel()
+	const src = "**a:**b\n\n**c: ** d\n\n**e****f**\n\n**G\n"
+	for _, tt := range []struct{ generator, want string }{
+		{"", "**a:** **c: ** **** **"},
+		{"hugo", "**a:** **c: ** **** **"},
+		{"jekyll", "**c: ** **"},
+		{"mkdocs", "**"},
+	} {
+		t.Run(tt.generator, func(t *testing.T) {
+			t.Parallel()
+			p := lint.NewPass(article.Parse("a.md", []byte(src), lexicon.Default()), article.Date{})
+			p.Generator = tt.generator
+			checkDebrisOnly(p)
+			if got := flagged(p); got != tt.want {
+				t.Errorf("got %q, want %q", got, tt.want)
+			}
+		})
+	}
+}
+
+// FuzzDebrisFixes proves that applying the safe fixes comes to an end.
+func FuzzDebrisFixes(f *testing.F) {
+	for _, src := range hostileDebris(100) {
+		f.Add(src)
+	}
+	f.Fuzz(func(t *testing.T, src string) {
+		text := []byte(src)
+		for range 6 {
+			p := lint.NewPass(article.Parse("a.md", text, lexicon.Default()), article.Date{})
+			runDebris(p)
+			var sets [][]edit.Edit
+			for _, d := range p.Take() {
+				if len(d.Fixes) > 0 && d.Fixes[0].Safe {
+					sets = append(sets, d.Fixes[0].Edits)
+				}
+			}
+			if len(sets) == 0 {
+				return
+			}
+			merged, _ := edit.Merge(sets)
+			text = edit.Apply(text, merged)
+		}
+		t.Errorf("fixing %q does not end: %q", src, text)
+	})
 }

@@ -2,6 +2,7 @@ package structure
 
 import (
 	"bytes"
+	"slices"
 	"strings"
 
 	"github.com/kblint/kblint/internal/article"
@@ -98,12 +99,25 @@ func reportFirst(p *lint.Pass, at article.Span, n int, one, many string, args ..
 }
 
 func brokenEmphasis(p *lint.Pass) {
+	generator := site.Named(p.Generator)
 	passages := p.Passages()
 	for i := range passages {
 		for _, b := range p.BrokenEmphasis(&passages[i]) {
-			reportEmphasis(p, &b)
+			if !toleratesBreak(generator, &b) {
+				reportEmphasis(p, &b)
+			}
 		}
 	}
+}
+
+// toleratesBreak reports whether a generator reads broken emphasis as it was meant: Python-Markdown asks for no
+// blanks around marks, and kramdown for none outside.
+func toleratesBreak(g site.Generator, b *article.BrokenEmphasis) bool {
+	if g != site.MkDocs && g != site.Jekyll {
+		return false
+	}
+	isRemoval := func(e edit.Edit) bool { return e.End > e.Start }
+	return b.Kind == article.Empty || b.Kind == article.Touching && (g == site.MkDocs || !slices.ContainsFunc(b.Edits, isRemoval))
 }
 
 // maxShown is how many bytes of a text a message quotes at most.
