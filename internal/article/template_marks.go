@@ -24,7 +24,7 @@ type TemplateMark struct {
 	Kind    TemplateKind
 	Name    string // "caption", "include"; of an attribute list what stands in it
 	Span    Span
-	Closing bool // "[/caption]"
+	Closing bool // "[/caption]", "{% endnote %}"; the name is that of the opening mark
 }
 
 // maxTemplateMark is longer in bytes than any mark of a template on one line.
@@ -88,9 +88,9 @@ func (a *Article) templateMark(at int) (m TemplateMark, end int) {
 		return TemplateMark{}, at + 2
 	}
 	m.Span = between(at, at+n+len(closing))
-	inside := bytes.Trim(line[min(len(closing), n):n], " -/<%:")
 	if m.Kind == AttributeList {
-		if inside = bytes.Trim(line[2:n], " "); bytes.Contains(inside, []byte(`="\_`)) {
+		inside := bytes.Trim(line[2:n], " ")
+		if bytes.Contains(inside, []byte(`="\_`)) {
 			m.Kind = EscapedAttribute
 		} else if !isAttributeList(inside) {
 			m.Kind = 0
@@ -98,11 +98,23 @@ func (a *Article) templateMark(at int) (m TemplateMark, end int) {
 		m.Name = string(inside)
 		return m, m.Span.End
 	}
-	m.Name = string(inside[:nameLength(inside)])
+	m.named(bytes.TrimLeft(line[min(len(closing), n):n], " -<%"))
+	return m, m.Span.End
+}
+
+// named takes over the name that stands in a tag; without one it is no mark.
+func (m *TemplateMark) named(inside []byte) {
+	inside, slash := bytes.CutPrefix(inside, []byte("/"))
+	inside = bytes.TrimLeft(inside, " ")
+	name := inside[:nameLength(inside)]
+	opened, ends := bytes.CutPrefix(name, []byte("end"))
+	if m.Closing = slash || ends && m.Kind == LiquidTag; m.Closing && !slash {
+		name = opened
+	}
+	m.Name = string(name)
 	if m.Name == "" {
 		m.Kind = 0
 	}
-	return m, m.Span.End
 }
 
 // isAttributeList reports whether what stands in "{: }" are classes, an id or attributes of kramdown.

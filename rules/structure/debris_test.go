@@ -105,10 +105,10 @@ func TestOtherGenerators(t *testing.T) {
 	for _, tt := range []struct{ generator, want string }{
 		{"", ""},
 		{"hugo", "{: .notice} {% include toc %}"},
-		{"jekyll", "{{< note >}} {{< /note >}}"},
-		{"mkdocs", "{{< note >}} {{< /note >}}"},
-		{"vitepress", "{: .notice} {% include toc %} {{< note >}} {{< /note >}}"},
-		{"docusaurus", "{: .notice} {% include toc %} {{< note >}} {{< /note >}}"},
+		{"jekyll", "{{< note >}}"},
+		{"mkdocs", "{{< note >}}"},
+		{"vitepress", "{: .notice} {% include toc %} {{< note >}}"},
+		{"docusaurus", "{: .notice} {% include toc %} {{< note >}}"},
 		{"plain", "{: .notice}"},
 	} {
 		t.Run(tt.generator, func(t *testing.T) {

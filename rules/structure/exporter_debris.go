@@ -152,26 +152,37 @@ func reportEmphasis(p *lint.Pass, b *article.BrokenEmphasis) {
 // templateMarks reports marks that are not Markdown and that the site's generator does not read.
 func templateMarks(p *lint.Pass) {
 	generator := site.Named(p.Generator)
-	open := map[string]int{} // shortcodes that their closing marks stand for, too
+	open := map[string]int{} // names of marks that were reported, with their closing marks
 	for m := range p.TemplateMarks() {
-		text := string(m.Span.Text(p.Source))
-		if len(text) > maxShown {
-			text = strings.ToValidUTF8(text[:maxShown], "") + "…"
-		}
-		switch {
-		case m.Kind == article.WordPressShortcode && m.Closing && open[m.Name] > 0:
+		if m.Closing && open[m.Name] > 0 {
 			open[m.Name]--
-		case m.Kind == article.WordPressShortcode:
-			open[m.Name]++
-			p.Report(m.Span, "\"%s\" is a shortcode of WordPress, which readers see as it is written; write it in Markdown", text)
-		case m.Kind == article.EscapedAttribute:
-			at := m.Span.Start + bytes.Index(m.Span.Text(p.Source), []byte(`\_`))
-			p.Report(m.Span, "the backslash in \"%s\" becomes a part of the attribute; remove it", text).
-				Fix([]edit.Edit{{Start: at, End: at + 1}}, "remove the backslash")
-		case generator != site.Unknown && !reads(generator, m.Kind):
-			p.Report(m.Span, "\"%s\" is written for another generator, and %s shows it as it is written; write it in the site's own way", text, generator.String())
+			continue
 		}
+		if !reportMark(p, generator, &m) {
+			continue
+		}
+		open[m.Name]++
 	}
+}
+
+func reportMark(p *lint.Pass, generator site.Generator, m *article.TemplateMark) bool {
+	text := string(m.Span.Text(p.Source))
+	if len(text) > maxShown {
+		text = strings.ToValidUTF8(text[:maxShown], "") + "…"
+	}
+	switch {
+	case m.Kind == article.WordPressShortcode:
+		p.Report(m.Span, "\"%s\" is a shortcode of WordPress, which readers see as it is written; write it in Markdown", text)
+	case m.Kind == article.EscapedAttribute:
+		at := m.Span.Start + bytes.Index(m.Span.Text(p.Source), []byte(`\_`))
+		p.Report(m.Span, "the backslash in \"%s\" becomes a part of the attribute; remove it", text).
+			Fix([]edit.Edit{{Start: at, End: at + 1}}, "remove the backslash")
+	case generator != site.Unknown && !reads(generator, m.Kind):
+		p.Report(m.Span, "\"%s\" is written for another generator, and %s shows it as it is written; write it in the site's own way", text, generator.String())
+	default:
+		return false
+	}
+	return true
 }
 
 // reads reports whether a generator, or a plugin that many of its sites have, reads marks of a kind.
