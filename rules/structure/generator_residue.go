@@ -146,7 +146,7 @@ func (r *remarks) find() {
 	r.Root().Walk(r.section)
 	all := r.Passages()
 	for i := max(0, len(all)-lastPassages); i < len(all); i++ {
-		r.judge(&all[i], false, true)
+		r.judge(&all[i], false, i == len(all)-1)
 		r.brief(&all[i])
 	}
 	lead := r.Root().Own()

@@ -1,6 +1,7 @@
 package structure
 
 import (
+	"encoding/binary"
 	"fmt"
 	"unicode"
 	"unicode/utf8"
@@ -27,12 +28,7 @@ const (
 func oddCharacters(p *lint.Pass) {
 	var o odd
 	body := p.Body.Text(p.Source)
-	for at := 0; at < len(body); {
-		c := body[at]
-		if !mayBeOdd[c] {
-			at++
-			continue
-		}
+	for at := skipPlain(body, 0); at < len(body); at = skipPlain(body, at) {
 		r, size := utf8.DecodeRune(body[at:])
 		s := article.Span{Start: p.Body.Start + at, End: p.Body.Start + at + size}
 		at += size
@@ -49,12 +45,32 @@ func oddCharacters(p *lint.Pass) {
 	o.report(p)
 }
 
+// skipPlain is the offset of the next byte that an odd character may begin with, from an offset on. Eight bytes of
+// ASCII without a line end are passed over in one step.
+func skipPlain(text []byte, at int) int {
+	const high, blanks = 0x8080808080808080, 0x2020202020202020
+	for at < len(text) {
+		if len(text)-at >= 8 {
+			if x := binary.LittleEndian.Uint64(text[at:]); (x|(x-blanks))&high == 0 {
+				at += 8
+				continue
+			}
+		}
+		for end := min(at+8, len(text)); at < end; at++ {
+			if mayBeOdd[text[at]] {
+				return at
+			}
+		}
+	}
+	return at
+}
+
 // mayBeOdd are the first bytes of odd characters.
 var mayBeOdd = func() (set [256]bool) {
 	for c := range 0x20 {
 		set[c] = c != '\t' && c != '\n' && c != '\r' && c != 0 // a NUL byte is reported elsewhere
 	}
-	set[0x7F], set[0xC2], set[0xE2], set[0xEF] = true, true, true, true
+	set[0xC2], set[0xE2], set[0xEF] = true, true, true
 	return set
 }()
 
@@ -63,7 +79,7 @@ func sortOf(r rune, text []byte, start, end int) oddSort {
 	switch {
 	case r == utf8.RuneError:
 		return replacement
-	case r < 0x20 || 0x7F <= r && r < 0xA0 || r == 0x2028 || r == 0x2029:
+	case r < 0x20 || 0x80 <= r && r < 0xA0 || r == 0x2028 || r == 0x2029:
 		return control
 	case r == 0x200B || r == 0x2060 || r == 0xFEFF:
 		if start > 0 && !joinsForeign(text, start, end) {
