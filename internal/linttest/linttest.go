@@ -77,7 +77,7 @@ func (p *prover) lintFolder(t *testing.T, dir string, rules []lint.Rule) *engine
 	result := engine.Run(context.Background(), engine.Options{
 		Discover: discover.Options{Paths: []string{dir}, Dir: dir},
 		Families: families, Config: cfg, Root: dir, Today: Today,
-		Ask: readAnswers(t, dir),
+		Site: lint.Site{Generator: cfg.Site.Generator}, Ask: readAnswers(t, dir),
 	})
 	for _, f := range result.Faults {
 		t.Errorf("fault of the run: %s: %v", f.Path, f.Err)
