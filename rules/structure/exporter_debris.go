@@ -100,14 +100,32 @@ func reportFirst(p *lint.Pass, at article.Span, n int, one, many string, args ..
 
 func brokenEmphasis(p *lint.Pass) {
 	generator := site.Named(p.Generator)
+	questions := brokenQuestions(p.Article)
 	passages := p.Passages()
 	for i := range passages {
 		for _, b := range p.BrokenEmphasis(&passages[i]) {
-			if !toleratesBreak(generator, &b) {
+			for len(questions) > 0 && questions[0].End <= b.Span.Start {
+				questions = questions[1:]
+			}
+			isQuestion := len(questions) > 0 && questions[0].Start <= b.Span.Start
+			if !isQuestion && !toleratesBreak(generator, &b) {
 				reportEmphasis(p, &b)
 			}
 		}
 	}
+}
+
+// brokenQuestions are the questions in FAQs whose emphasis failed, which faq/broken-markup reports.
+func brokenQuestions(a *article.Article) []article.Span {
+	var out []article.Span
+	for _, f := range a.FAQs() {
+		for i := range f.Entries {
+			if q := &f.Entries[i]; q.Flaw != article.NoFlaw {
+				out = append(out, q.Span)
+			}
+		}
+	}
+	return out
 }
 
 // toleratesBreak reports whether a generator reads broken emphasis as it was meant: Python-Markdown asks for no
