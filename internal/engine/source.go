@@ -73,17 +73,19 @@ func (r *Result) Source(path string) ([]byte, error) {
 	if !ok {
 		return nil, errUnknown
 	}
-	if record.abs == "" {
-		return record.kept, nil
+	return record.read()
+}
+
+// read gives the bytes as they were when they were linted.
+func (r *sourceRecord) read() ([]byte, error) {
+	if r.abs == "" {
+		return r.kept, nil
 	}
-	src, size, err := (&reader{disk: record.disk}).read(record.abs, math.MaxInt)
+	src, size, err := (&reader{disk: r.disk}).read(r.abs, math.MaxInt)
 	if err != nil {
 		return nil, err
 	}
-	if len(src) < size {
-		return nil, errChanged
-	}
-	if maphash.Bytes(hashSeed, src) != record.hash {
+	if len(src) < size || maphash.Bytes(hashSeed, src) != r.hash {
 		return nil, errChanged
 	}
 	return src, nil
