@@ -437,7 +437,10 @@ func plainly(err error) error {
 
 func (a *app) printClosing(f *lintFlags, run report.Run) error {
 	a.explainEmptyPaths(run.Result, run.Text)
-	if run.Result.Articles == 0 {
+	if run.Result.Articles == 0 && len(run.Result.Findings) == 0 {
+		if f.change.isSet() {
+			fmt.Fprintln(a.Err, run.Text.Sprintf("no article changed")) //nolint:errcheck // there is nowhere else to say it
+		}
 		return nil
 	}
 	var err error

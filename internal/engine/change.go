@@ -48,6 +48,7 @@ func (r *run) before(ctx context.Context) *run {
 	}
 	o := r.Options
 	o.Change, o.Stdin, o.Ask, o.Timed = nil, nil, nil, false
+	o.Site.Configs = nil // those of then are read anew
 	o.Discover.Disk = r.Change.Base
 	if r.Whole {
 		o.Discover.Paths, o.SkipDiscovery = []string{r.rootPath()}, false

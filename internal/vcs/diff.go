@@ -5,6 +5,7 @@ import (
 	"errors"
 	"os"
 	"path/filepath"
+	"slices"
 	"strconv"
 	"strings"
 
@@ -74,7 +75,24 @@ func parseDiff(diff []byte) map[string][]Lines {
 			leftOld, line, left = hunk(string(text))
 		}
 	}
+	for path, lines := range files {
+		files[path] = inOrder(lines)
+	}
 	return files
+}
+
+// inOrder sorts and joins the lines of hunks that a program wrote in another order than git does.
+func inOrder(lines []Lines) []Lines {
+	slices.SortFunc(lines, func(a, b Lines) int { return a.First - b.First })
+	out := lines[:0]
+	for _, l := range lines {
+		if n := len(out); n > 0 && l.First <= out[n-1].Last+1 {
+			out[n-1].Last = max(out[n-1].Last, l.Last)
+			continue
+		}
+		out = append(out, l)
+	}
+	return out
 }
 
 // add adds a line of a file, the ones before it having been added.
