@@ -36,8 +36,12 @@ type named struct {
 // wordKeys are the keys under which articles have tags or categories.
 var wordKeys = [...]string{"categories", "category", "tags", "labels", "topics", "series"}
 
-// maxKeys is how many keys are looked at. Real front matter has a tenth of it.
-const maxKeys = 200
+// What is looked at of an article at most. Real front matter has a tenth of the keys, and what is longer is
+// neither a key nor a tag.
+const (
+	maxKeys = 200
+	maxWord = 100 // bytes
+)
 
 var portraits = &lint.Facts[*facts]{Name: "starter/1", Collect: factsOf}
 
@@ -52,13 +56,13 @@ func factsOf(a *article.Article) *facts {
 		return f
 	}
 	if fm.Root != nil {
-		f.keys(fm.Root.Entries[:min(len(fm.Root.Entries), maxKeys)])
+		f.takeKeys(fm.Root.Entries[:min(len(fm.Root.Entries), maxKeys)])
 	}
 	if !slices.Contains(f.Keys, titleKey) && isTitled(a) {
 		f.Keys = append(f.Keys, titleKey)
 	}
 	for _, c := range a.Callouts() {
-		if c.Strong {
+		if c.Strong && len(c.Type) <= maxWord {
 			f.Callouts = append(f.Callouts, notation(a, &c))
 		}
 	}
@@ -76,16 +80,16 @@ func isTitled(a *article.Article) bool {
 		slices.ContainsFunc(a.Headings(), func(h *article.Heading) bool { return h.Level == 1 && h.Title != "" })
 }
 
-func (f *facts) keys(entries []article.Entry) {
+func (f *facts) takeKeys(entries []article.Entry) {
 	for i := range entries {
 		e := &entries[i]
-		if e.IsMerge() || isEmpty(e.Value) || slices.Contains(f.Keys, e.Key) {
+		if e.IsMerge() || isEmpty(e.Value) || len(e.Key) > maxWord || slices.Contains(f.Keys, e.Key) {
 			continue
 		}
 		key := unique.Make(e.Key).Value() // most articles have the same keys
 		f.Keys = append(f.Keys, key)
 		if slices.Contains(wordKeys[:], key) {
-			f.words(key, e.Value)
+			f.takeWords(key, e.Value)
 		}
 		if e.Value.Kind != article.Time && e.Value.Kind != article.String {
 			continue
@@ -96,8 +100,8 @@ func (f *facts) keys(entries []article.Entry) {
 	}
 }
 
-// words takes the items of a list, or of a text that lists them between commas.
-func (f *facts) words(key string, v *article.Value) {
+// takeWords takes the items of a list, or of a text that lists them between commas.
+func (f *facts) takeWords(key string, v *article.Value) {
 	var texts []string
 	for _, item := range v.Items {
 		texts = append(texts, item.Text)
@@ -107,7 +111,7 @@ func (f *facts) words(key string, v *article.Value) {
 	}
 	for _, text := range texts {
 		text = strings.TrimSpace(text)
-		if text != "" && !strings.Contains(text, "{{") && !slices.Contains(f.Words, named{key, text}) {
+		if text != "" && len(text) <= maxWord && !strings.Contains(text, "{{") && !slices.Contains(f.Words, named{key, text}) {
 			f.Words = append(f.Words, named{key, unique.Make(text).Value()})
 		}
 	}

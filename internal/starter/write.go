@@ -6,6 +6,8 @@ import (
 	"path"
 	"slices"
 	"strings"
+	"unicode"
+	"unicode/utf8"
 
 	"github.com/kblint/kblint/internal/config"
 	"github.com/kblint/kblint/internal/lexicon"
@@ -50,6 +52,14 @@ func (w *writer) count(name string, articles int) string {
 	return name + " (" + w.text.Sprintf("%d articles", articles) + ")"
 }
 
+// visible keeps what a terminal would act on, and no configuration may hold, out of comments.
+func visible(r rune) rune {
+	if unicode.IsPrint(r) || unicode.IsSpace(r) {
+		return r
+	}
+	return utf8.RuneError
+}
+
 // gap leaves a line empty, except below a key.
 func (w *writer) gap() {
 	if !bytes.HasSuffix(w.out.Bytes(), []byte(":\n")) {
@@ -70,7 +80,7 @@ func (w *writer) note(indent, format string, args ...any) {
 func (w *writer) comment(indent, text string) {
 	start := indent + "#"
 	line := start
-	for word := range strings.FieldsSeq(text) {
+	for word := range strings.FieldsSeq(strings.Map(visible, text)) {
 		if line != start && len(line)+len(" ")+len(word) > lineWidth {
 			w.line("%s", line)
 			line = start
