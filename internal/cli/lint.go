@@ -33,6 +33,7 @@ type lintFlags struct {
 	quiet, verbose, statistics                bool
 	workers                                   int
 	external                                  externalFlags
+	change                                    changeFlags
 }
 
 const lintHelp = `kblint lints the articles of help centres and knowledge bases written in Markdown.
@@ -67,6 +68,7 @@ func (a *app) lintCommand() *cobra.Command {
 	flags.StringVar(&f.output, "output", "", "write findings to a `file`, once the run has ended")
 	flags.StringVar(&f.failOn, "fail-on", "error", "lowest severity that fails the run: hint, warning, error or never")
 	flags.StringVar(&f.stdinName, "stdin-filename", "", "`path` that standard input is taken for")
+	f.change.add(c)
 	f.external.add(c, false)
 	flags.BoolVar(&f.forceExclude, "force-exclude", false, "leave out ignored files even where they are named (for pre-commit)")
 	flags.BoolVarP(&f.quiet, "quiet", "q", false, "print findings and faults only")
@@ -118,9 +120,17 @@ func (a *app) lint(ctx context.Context, f *lintFlags, paths []string) error {
 	if err != nil {
 		return err
 	}
+	if err := f.change.check(jobs); err != nil {
+		return err
+	}
 	ctx, stop := interruptible(ctx)
 	defer stop()
-	result := a.runJobs(ctx, f, jobs, text)
+	changed, err := a.change(ctx, &f.change, jobs)
+	if err != nil {
+		return err
+	}
+	defer changed.done()
+	result := a.runJobs(ctx, f, jobs, changed, text)
 	if err := a.print(f, result, text); err != nil {
 		return err
 	}
@@ -297,13 +307,14 @@ func displayPath(path string) string {
 	return filepath.ToSlash(rel)
 }
 
-func (a *app) runJobs(ctx context.Context, f *lintFlags, jobs []*job, text *locale.Printer) *engine.Result {
+func (a *app) runJobs(ctx context.Context, f *lintFlags, jobs []*job, changed change, text *locale.Printer) *engine.Result {
 	results := make([]*engine.Result, len(jobs))
 	web := &reach{app: a, flags: &f.external, text: text, began: time.Now()}
 	defer web.close()
 	for i, j := range jobs {
 		o := a.options(f, j)
 		o.Ask = web.asker(j)
+		o.Change, o.Discover.Disk = changed.Change, changed.disk
 		results[i] = engine.Run(ctx, o)
 	}
 	return engine.Join(results)
@@ -314,7 +325,7 @@ func (a *app) options(f *lintFlags, j *job) engine.Options {
 	patterns, root := j.config.Ignore()
 	return engine.Options{
 		Stdin: j.stdin, Families: a.families, Config: j.config,
-		Files: engine.NewFileTree(""), Workers: f.workers, Timed: f.verbose,
+		Workers: f.workers, Timed: f.verbose,
 		Today: article.DateOf(time.Now()), Root: j.root.dir, Whole: j.root.known,
 		Site: lint.Site{Generator: generatorOf(j)},
 		Overrides: site.Overrides{
