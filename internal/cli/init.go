@@ -190,7 +190,7 @@ const (
 	mostFailing  = 5   // percent of the articles that a rule may fail
 	mostWarned   = 10  // percent of the articles that a rule may warn of
 	fewestWarned = 20  // so many warnings are read on any site
-	fewestFlood  = 100 // so many in few articles are a flood, if there are half as many as articles
+	fewestFlood  = 100 // more in few articles are a flood, if there are a fifth as many as articles
 )
 
 // noise is what a rule says of a site.
@@ -223,7 +223,7 @@ func loudRules(r *engine.Result) []starter.Loud {
 	for id, n := range byRule {
 		fails := len(n.failing) > 1 && 100*len(n.failing) > mostFailing*r.Articles
 		warns := n.findings > fewestWarned && 100*len(n.warned) > mostWarned*r.Articles
-		floods := n.findings > fewestFlood && 2*n.findings > r.Articles
+		floods := n.findings > fewestFlood && 5*n.findings > r.Articles
 		if fails || warns || floods {
 			loud = append(loud, starter.Loud{ID: id, Findings: n.findings, Articles: len(n.warned), Percent: 100 * len(n.warned) / r.Articles})
 		}
