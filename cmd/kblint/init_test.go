@@ -5,6 +5,8 @@ import (
 	"encoding/json"
 	"os"
 	"path/filepath"
+	"regexp"
+	"strconv"
 	"testing"
 
 	"github.com/kblint/kblint/internal/cli"
@@ -20,7 +22,10 @@ func TestInit(t *testing.T) {
 	}
 	schema := compileSchema(t)
 	t.Chdir(dir)
-	run(t, 0, "init", "help")
+	promised := regexp.MustCompile(`finds (\d+) errors, (\d+) warnings, (\d+) hints`).FindSubmatch(run(t, 0, "init", "help"))
+	if promised == nil {
+		t.Fatal("it does not say what a run will find")
+	}
 	config, err := os.ReadFile("help/.kblint.yaml")
 	if err != nil {
 		t.Fatal(err)
@@ -28,6 +33,7 @@ func TestInit(t *testing.T) {
 	if err := validate(schema, string(config)); err != nil {
 		t.Errorf("the schema of configurations refuses what was written:\n%s\n%v", config, err)
 	}
+	counts := map[string]int{}
 	failing := map[string]map[string]bool{}
 	articles := map[string]bool{}
 	for line := range bytes.Lines(run(t, 0, "--fail-on", "never", "--format", "jsonl", "./help")) {
@@ -36,6 +42,7 @@ func TestInit(t *testing.T) {
 			t.Fatal(err)
 		}
 		articles[finding.Path] = true
+		counts[finding.Severity]++
 		if finding.Severity != "error" {
 			continue
 		}
@@ -47,6 +54,11 @@ func TestInit(t *testing.T) {
 	const all = 45
 	if len(articles) == 0 || len(articles) > all {
 		t.Fatalf("%d articles have findings", len(articles))
+	}
+	for i, severity := range []string{"error", "warning", "hint"} {
+		if got := strconv.Itoa(counts[severity]); got != string(promised[i+1]) {
+			t.Errorf("%s findings of severity %s, but init says %s", got, severity, promised[i+1])
+		}
 	}
 	for rule, in := range failing {
 		if 20*len(in) > all {

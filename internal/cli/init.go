@@ -257,8 +257,21 @@ func (s *start) advise(file string, result *engine.Result) {
 	}, ", ")
 	s.say("with it, \"%s\" finds %s; next:", "kblint "+starter.Argument(dir), found)
 	s.say("  kblint baseline          takes down what there is, so that only what is new fails")
-	s.say("  kblint hook install      checks what you are about to commit")
+	top := s.repository()
+	if exists(filepath.Join(top, ".git")) {
+		s.say("  kblint hook install      checks what you are about to commit")
+	}
+	if exists(filepath.Join(top, ".gitlab-ci.yml")) {
+		s.say("  kblint init --ci gitlab  checks merge requests")
+		return
+	}
 	s.say("  kblint init --ci github  checks pull requests (or: --ci gitlab)")
+}
+
+// exists reports whether there is anything of a name.
+func exists(name string) bool {
+	_, err := os.Lstat(name)
+	return err == nil
 }
 
 // writeCI writes the files for a service, each unless its owner has one of that name.
@@ -288,7 +301,7 @@ func (s *start) writeCIFile(top string, f *starter.File) error {
 		return nil
 	}
 	name := filepath.Join(top, filepath.FromSlash(f.Name))
-	if _, err := os.Lstat(name); err == nil && f.Advice != "" {
+	if exists(name) && f.Advice != "" {
 		s.say("%s exists, and is not changed; add to it:\n\n%s", displayPath(name), f.Advice)
 		return nil
 	}
@@ -306,7 +319,7 @@ func (s *start) writeCIFile(top string, f *starter.File) error {
 // is none.
 func (s *start) repository() string {
 	for dir := s.dir; ; dir = filepath.Dir(dir) {
-		if _, err := os.Stat(filepath.Join(dir, ".git")); err == nil {
+		if exists(filepath.Join(dir, ".git")) {
 			return dir
 		}
 		if dir == filepath.Dir(dir) {
@@ -317,7 +330,7 @@ func (s *start) repository() string {
 
 // writeNew writes a file that must not exist yet. After an error it is not there.
 func writeNew(name string, content []byte) error {
-	if _, err := os.Lstat(name); err == nil {
+	if exists(name) {
 		return fmt.Errorf("%s exists, and is not changed; `--stdout` prints what would be written", displayPath(name))
 	}
 	// With this flag nothing is replaced that has appeared meanwhile.

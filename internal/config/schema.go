@@ -197,10 +197,10 @@ func rulesSchema(families []lint.Family) (object, error) {
 	for _, family := range families {
 		properties[family.Name] = object{
 			"description": "All rules of the family, but for those that are named themselves.",
-			"anyOf": []any{
-				ref("severity"),
-				object{"type": []string{"object"}, "properties": object{"severity": ref("severity")}, "additionalProperties": false},
-			},
+			"examples":    severities[:],
+			"if":          object{"type": "object"},
+			"then":        object{"properties": object{"severity": ref("severity")}, "additionalProperties": false},
+			"else":        ref("severity"),
 		}
 		for _, rule := range family.Rules {
 			schema, err := ruleSchema(family, rule)
@@ -234,10 +234,12 @@ func ruleSchema(family lint.Family, rule lint.Rule) (object, error) {
 	return object{
 		"description": description,
 		"default":     severities[meta.Severity],
-		"anyOf": []any{
-			ref("severity"),
-			object{"type": "object", "properties": options, "additionalProperties": false},
-		},
+		// Of "anyOf" editors would report for a misspelt option that the map is no severity.
+		"if":   object{"type": "object"},
+		"then": object{"properties": options, "additionalProperties": false},
+		"else": ref("severity"),
+		// What editors offer.
+		"examples": severities[:],
 	}, nil
 }
 
