@@ -3,8 +3,10 @@ package starter
 import (
 	"cmp"
 	"maps"
+	"net/url"
 	"path"
 	"slices"
+	"strings"
 
 	"github.com/kblint/kblint/internal/lint"
 	"github.com/kblint/kblint/internal/site"
@@ -70,12 +72,21 @@ func draw(c *lint.Corpus[*facts]) *Portrait {
 		s := siteOf(all)
 		s.Dir = "."
 		if of != nil {
-			s.Dir, s.Generator, s.File, s.BaseURL = path.Clean(of.Dir), of.Generator, of.File, of.BaseURL
+			s.Dir, s.Generator, s.File = path.Clean(of.Dir), of.Generator, of.File
+			if isAddress(of.BaseURL) {
+				s.BaseURL = of.BaseURL
+			}
 		}
 		p.Sites = append(p.Sites, s)
 	}
 	slices.SortFunc(p.Sites, func(a, b *Site) int { return cmp.Compare(a.Dir, b.Dir) })
 	return p
+}
+
+// isAddress reports whether a base URL is one that the configuration takes: some sites have only "/".
+func isAddress(text string) bool {
+	u, err := url.Parse(text)
+	return err == nil && (u.Scheme == "http" || u.Scheme == "https") && u.Hostname() != "" && !strings.ContainsAny(text, "?#")
 }
 
 // tally counts in how many articles things are.

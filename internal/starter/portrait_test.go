@@ -4,6 +4,7 @@ import (
 	"encoding/json"
 	"fmt"
 	"maps"
+	"path"
 	"reflect"
 	"regexp"
 	"slices"
@@ -78,7 +79,7 @@ func printer(tb testing.TB, lang string) *locale.Printer {
 
 // uncommented takes out the "# " of settings that are offered.
 func uncommented(text []byte) string {
-	offered := regexp.MustCompile(`(?m)^( *)# (frontmatter/not-in-list:|  lists:|    [^ ]+:|      - .*|danger/missing-warning: \{.*|external: .*|ignore: .*)$`)
+	offered := regexp.MustCompile(`(?m)^( *)# (frontmatter/not-in-list:|  lists:|    [^ ]+:|      - .*|danger/missing-warning: \{.*|external: .*|ignore: .*|site:|  generator: .*|(?:  )?base-url: .*)$`)
 	return offered.ReplaceAllString(string(text), "$1$2")
 }
 
@@ -143,6 +144,12 @@ func TestWriteHoldsWhateverStandsInArticles(t *testing.T) {
 	files["other/hugo.yaml"] = ""
 	files["other/a.md"] = "# A\n"
 	check(t, portray(t, files))
+	for _, address := range []string{"/", "https://a.example/?b#c", "https://a.example/ä b/", "ftp://a.example/", "https://", "\x1b"} {
+		for _, name := range []string{"mkdocs.yml", "below/mkdocs.yml"} {
+			check(t, portray(t, map[string]string{name: "site_url: \"" + address + "\"\n", path.Join(path.Dir(name), "docs", "a.md"): "# A\n"}))
+		}
+	}
+	check(t, portray(t, map[string]string{"a.md": "# A\n"}))
 }
 
 // check parses what is written for a portrait: as it is, and with all that is offered.
