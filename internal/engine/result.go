@@ -85,7 +85,7 @@ func Join(results []*Result) *Result {
 // meanwhile, and so have the places of the findings.
 func (r *Result) addSources(sources map[string]sourceRecord) {
 	for path, source := range sources {
-		if before, twice := r.sources[path]; twice && before.hash != source.hash {
+		if before, twice := r.sources[path]; twice && before.abs == source.abs && before.hash != source.hash {
 			source.changed = true
 		}
 		r.sources[path] = source

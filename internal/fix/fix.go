@@ -33,7 +33,7 @@ type Plan struct {
 // file is a file with the findings that are to be fixed in it, in the order in which they are reported.
 type file struct {
 	paths    []string // as people see it
-	name     string // what it is called on disk, behind all links; "" for standard input
+	name     string   // what it is called on disk, behind all links; "" for standard input
 	findings []int
 }
 
