@@ -122,6 +122,13 @@ func FuzzFixes(f *testing.F) {
 			f.Add(src)
 		}
 	}
+	for _, found := range []string{
+		"0. Is <!A0?00>\n0. ?",
+		"**0?**\x80\x00\n\n*2)A?",
+		"1)A000000?\n\n**A?****2)A0 A YAng ?**!000000000000000",
+	} {
+		f.Add([]byte(found))
+	}
 	lex := lexicon.Default()
 	f.Fuzz(func(t *testing.T, src []byte) {
 		original := src
