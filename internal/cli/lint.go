@@ -34,6 +34,7 @@ type lintFlags struct {
 	workers                                   int
 	external                                  externalFlags
 	change                                    changeFlags
+	fixes                                     fixFlags
 }
 
 const lintHelp = `kblint lints the articles of help centres and knowledge bases written in Markdown.
@@ -44,6 +45,12 @@ the output of site generators, and prints what an editor should mend. A file tha
 itself is always linted; "-" is standard input.
 
 Links to other sites are checked with --external alone, or where the configuration says so.
+
+With --fix, files are changed: each is replaced whole, with its mode and owner, and only if nobody else has
+changed it meanwhile; behind a symbolic link the file is replaced, and other hard links to it keep the old text. Of
+fixes that touch the same place the first is applied. What is left is then reported, and decides on the exit code.
+With --diff nothing is changed: the diff goes to standard output, the findings that are left to standard error, and
+a difference is exit code 1 (but for --fail-on never). Given "-", --fix prints the article, fixed, to standard output.
 
 Exit code 0: nothing at or above --fail-on; 1: findings; 2: the run itself had a fault; 130: it was
 interrupted, and what is printed is what was known by then.`
@@ -69,6 +76,7 @@ func (a *app) lintCommand() *cobra.Command {
 	flags.StringVar(&f.failOn, "fail-on", "error", "lowest severity that fails the run: hint, warning, error or never")
 	flags.StringVar(&f.stdinName, "stdin-filename", "", "`path` that standard input is taken for")
 	f.change.add(c)
+	f.fixes.add(c)
 	f.external.add(c, false)
 	flags.BoolVar(&f.forceExclude, "force-exclude", false, "leave out ignored files even where they are named (for pre-commit)")
 	flags.BoolVarP(&f.quiet, "quiet", "q", false, "print findings and faults only")
@@ -116,11 +124,20 @@ func (a *app) lint(ctx context.Context, f *lintFlags, paths []string) error {
 	if err != nil {
 		return err
 	}
+	if err := f.fixes.check(paths); err != nil {
+		return err
+	}
 	jobs, err := a.jobs(f, paths, text)
 	if err != nil {
 		return err
 	}
 	if err := f.change.check(jobs); err != nil {
+		return err
+	}
+	if f.change.staged && f.fixes.fix {
+		return errors.New("--fix changes files and --staged judges what is in git's index; use --fix with --since HEAD, and add what it changed")
+	}
+	if err := f.fixes.readStdin(jobs); err != nil {
 		return err
 	}
 	ctx, stop := interruptible(ctx)
@@ -130,16 +147,23 @@ func (a *app) lint(ctx context.Context, f *lintFlags, paths []string) error {
 		return err
 	}
 	defer changed.done()
-	result := a.runJobs(ctx, f, jobs, changed, text)
+	web := &reach{app: a, flags: &f.external, text: text, began: time.Now()}
+	defer web.close()
+	result := a.runJobs(ctx, f, jobs, changed, web)
+	fixes := &fixing{app: a, flags: f, jobs: jobs, web: web, result: result}
+	if f.fixes.wanted() {
+		result = fixes.run(ctx)
+	}
 	if err := a.print(f, result, text); err != nil {
 		return err
 	}
+	fixes.tell(result)
 	switch {
 	case ctx.Err() != nil:
 		return a.interrupted(text)
 	case len(result.Faults) > 0:
 		return errReported
-	case failOn != lint.Off && result.Worst() >= failOn:
+	case failOn != lint.Off && (result.Worst() >= failOn || fixes.failed()):
 		return errFindings
 	default:
 		return nil
@@ -307,10 +331,8 @@ func displayPath(path string) string {
 	return filepath.ToSlash(rel)
 }
 
-func (a *app) runJobs(ctx context.Context, f *lintFlags, jobs []*job, changed change, text *locale.Printer) *engine.Result {
+func (a *app) runJobs(ctx context.Context, f *lintFlags, jobs []*job, changed change, web *reach) *engine.Result {
 	results := make([]*engine.Result, len(jobs))
-	web := &reach{app: a, flags: &f.external, text: text, began: time.Now()}
-	defer web.close()
 	for i, j := range jobs {
 		o := a.options(f, j)
 		o.Ask = web.asker(j)
@@ -340,9 +362,14 @@ func (a *app) options(f *lintFlags, j *job) engine.Options {
 	}
 }
 
-// print writes findings to standard output or --output, and all else to standard error.
+// print writes findings to standard output or --output, and all else to standard error. Where standard output
+// is for an article or a diff, the findings go to standard error, too.
 func (a *app) print(f *lintFlags, result *engine.Result, text *locale.Printer) error {
-	colored, err := a.colored(a.Out)
+	out := a.Out
+	if f.fixes.ownsOutput() {
+		out = a.Err
+	}
+	colored, err := a.colored(out)
 	if err != nil {
 		return err
 	}
@@ -350,7 +377,7 @@ func (a *app) print(f *lintFlags, result *engine.Result, text *locale.Printer) e
 		Result: result, Sources: result.Source, Rules: a.ruleInfos(), Text: text,
 		Version: version(), Color: colored && f.output == "", Width: a.width(),
 	}
-	if err := a.printFindings(f, result, run); err != nil {
+	if err := a.printFindings(out, f, result, run); err != nil {
 		result.Faults = append(result.Faults, engine.Fault{Err: err})
 	}
 	a.printFaults(result, f)
@@ -361,9 +388,9 @@ func (a *app) print(f *lintFlags, result *engine.Result, text *locale.Printer) e
 	return a.printClosing(f, run)
 }
 
-func (a *app) printFindings(f *lintFlags, result *engine.Result, run report.Run) error {
+func (a *app) printFindings(out io.Writer, f *lintFlags, result *engine.Result, run report.Run) error {
 	if f.output == "" {
-		return report.Print(a.Out, f.format, run)
+		return report.Print(out, f.format, run)
 	}
 	if result.IsInput(f.output) {
 		return fmt.Errorf("--output %s: the file is one of those that were linted", f.output)
