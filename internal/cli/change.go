@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"io"
 	"os"
+	"path/filepath"
 
 	"github.com/spf13/cobra"
 
@@ -60,6 +61,9 @@ func (a *app) change(ctx context.Context, f *changeFlags, jobs []*job) (change, 
 	if !f.isSet() {
 		return change{done: func() {}}, nil
 	}
+	for _, j := range jobs {
+		j.withoutLinks()
+	}
 	if f.diffFile != "" {
 		return a.changeInDiff(ctx, f, jobs)
 	}
@@ -78,6 +82,18 @@ func (a *app) change(ctx context.Context, f *changeFlags, jobs []*job) (change, 
 		return change{}, err //nolint:wrapcheck // it says what was asked
 	}
 	return change{Change: f.engineChange(found), disk: found.New, done: repo.Close}, nil
+}
+
+// withoutLinks names what is to be linted as git does: by the folders that links lead to.
+func (j *job) withoutLinks() {
+	for i, path := range j.paths {
+		if target, err := filepath.EvalSymlinks(path); err == nil && filepath.IsAbs(path) {
+			j.paths[i] = target
+		}
+	}
+	if target, err := filepath.EvalSymlinks(j.root.dir); err == nil {
+		j.root.dir = target
+	}
 }
 
 // openRepo is the repository around the working folder, or else around what is linted.

@@ -5,6 +5,7 @@ import (
 	"cmp"
 	"context"
 	"fmt"
+	"path/filepath"
 	"slices"
 	"strings"
 
@@ -232,7 +233,25 @@ func (r *run) goneAt(path string) *linted {
 		r.gone = map[string]*linted{}
 	}
 	l := *r.base.results[i]
+	if !r.isAsked(l.abs) || slices.ContainsFunc(r.around, func(o *linted) bool { return o.abs == l.abs }) {
+		return nil
+	}
 	l.findings = nil
 	r.gone[path] = &l
 	return &l
+}
+
+// isAsked reports whether a file is one of the paths that were asked for, or lies below one.
+func (r *run) isAsked(abs string) bool {
+	paths := r.Discover.Paths
+	if len(paths) == 0 {
+		paths = []string{"."}
+	}
+	return slices.ContainsFunc(paths, func(path string) bool {
+		if !filepath.IsAbs(path) {
+			path = filepath.Join(r.workingFolder(), path)
+		}
+		rel, err := filepath.Rel(path, abs)
+		return err == nil && rel != ".." && !strings.HasPrefix(rel, ".."+string(filepath.Separator))
+	})
 }

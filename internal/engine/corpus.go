@@ -43,15 +43,7 @@ func (r *run) others(ctx context.Context, do func(*worker, discover.File)) {
 }
 
 // coversRoot reports whether all of the site is linted anyway.
-func (r *run) coversRoot() bool {
-	return !r.SkipDiscovery && slices.ContainsFunc(r.Discover.Paths, func(path string) bool {
-		if !filepath.IsAbs(path) {
-			path = filepath.Join(r.workingFolder(), path)
-		}
-		rel, err := filepath.Rel(path, r.Root)
-		return err == nil && rel != ".." && !strings.HasPrefix(rel, ".."+string(filepath.Separator))
-	})
-}
+func (r *run) coversRoot() bool { return !r.SkipDiscovery && r.isAsked(r.Root) }
 
 // rootPath is how people would name the root from the working folder.
 func (r *run) rootPath() string {
