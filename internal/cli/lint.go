@@ -33,6 +33,7 @@ type lintFlags struct {
 	quiet, verbose, statistics                bool
 	workers                                   int
 	external                                  externalFlags
+	baseline                                  baselineFlags
 }
 
 const lintHelp = `kblint lints the articles of help centres and knowledge bases written in Markdown.
@@ -68,6 +69,7 @@ func (a *app) lintCommand() *cobra.Command {
 	flags.StringVar(&f.failOn, "fail-on", "error", "lowest severity that fails the run: hint, warning, error or never")
 	flags.StringVar(&f.stdinName, "stdin-filename", "", "`path` that standard input is taken for")
 	f.external.add(c, false)
+	f.baseline.add(c)
 	flags.BoolVar(&f.forceExclude, "force-exclude", false, "leave out ignored files even where they are named (for pre-commit)")
 	flags.BoolVarP(&f.quiet, "quiet", "q", false, "print findings and faults only")
 	flags.BoolVarP(&f.verbose, "verbose", "v", false, "print how long the slowest steps took")
@@ -103,6 +105,7 @@ type job struct {
 	root   contentRoot
 	paths  []string
 	stdin  *engine.Stdin
+	ledger *ledger // nil where known findings are reported, too
 }
 
 func (a *app) lint(ctx context.Context, f *lintFlags, paths []string) error {
@@ -118,18 +121,25 @@ func (a *app) lint(ctx context.Context, f *lintFlags, paths []string) error {
 	if err != nil {
 		return err
 	}
+	ledgers, err := a.openLedgers(f, jobs, text)
+	if err != nil {
+		return err
+	}
 	ctx, stop := interruptible(ctx)
 	defer stop()
-	result := a.runJobs(ctx, f, jobs, text)
+	results := a.runEach(ctx, f, jobs, text)
+	a.hideKnown(ledgers, jobs, results)
+	result := engine.Join(results)
 	if err := a.print(f, result, text); err != nil {
 		return err
 	}
+	a.closeLedgers(ledgers, f.quiet, ctx.Err() == nil && len(result.Faults) == 0, text)
 	switch {
 	case ctx.Err() != nil:
 		return a.interrupted(text)
 	case len(result.Faults) > 0:
 		return errReported
-	case failOn != lint.Off && result.Worst() >= failOn:
+	case failOn != lint.Off && (result.Worst() >= failOn || risen(ledgers)):
 		return errFindings
 	default:
 		return nil
@@ -266,12 +276,28 @@ func (a *app) loadConfig(file string, text *locale.Printer) (*config.Config, err
 
 // printProblems prints mistakes in a configuration as findings are printed.
 func (a *app) printProblems(problems []config.Problem, text *locale.Printer) error {
+	mistakes := make([]mistake, len(problems))
+	for i, p := range problems {
+		mistakes[i] = mistake{rule: "config", path: displayPath(p.File), source: p.Source, span: p.Span, message: p.Message}
+	}
+	return a.printMistakes(mistakes, text)
+}
+
+// mistake is something wrong in a file of the user's that is no article.
+type mistake struct {
+	rule, path string
+	source     []byte
+	span       article.Span
+	message    lint.Message
+}
+
+// printMistakes prints mistakes as findings are printed. Its error is a fault that was told of.
+func (a *app) printMistakes(mistakes []mistake, text *locale.Printer) error {
 	result := &engine.Result{}
 	sources := map[string][]byte{}
-	for _, p := range problems {
-		path := displayPath(p.File)
-		sources[path] = p.Source
-		result.Findings = append(result.Findings, engine.Finding{Rule: "config", Severity: lint.Error, Path: path, Span: p.Span, Message: p.Message})
+	for _, m := range mistakes {
+		sources[m.path] = m.source
+		result.Findings = append(result.Findings, engine.Finding{Rule: m.rule, Severity: lint.Error, Path: m.path, Span: m.span, Message: m.message})
 	}
 	run := report.Run{Result: result, Text: text, Width: a.width(), Sources: func(path string) ([]byte, error) { return sources[path], nil }}
 	if err := report.Print(a.Err, "text", run); err != nil {
@@ -297,7 +323,8 @@ func displayPath(path string) string {
 	return filepath.ToSlash(rel)
 }
 
-func (a *app) runJobs(ctx context.Context, f *lintFlags, jobs []*job, text *locale.Printer) *engine.Result {
+// runEach runs jobs one after the other.
+func (a *app) runEach(ctx context.Context, f *lintFlags, jobs []*job, text *locale.Printer) []*engine.Result {
 	results := make([]*engine.Result, len(jobs))
 	web := &reach{app: a, flags: &f.external, text: text, began: time.Now()}
 	defer web.close()
@@ -306,7 +333,7 @@ func (a *app) runJobs(ctx context.Context, f *lintFlags, jobs []*job, text *loca
 		o.Ask = web.asker(j)
 		results[i] = engine.Run(ctx, o)
 	}
-	return engine.Join(results)
+	return results
 }
 
 // options say what a job's run is about.

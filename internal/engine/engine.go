@@ -64,13 +64,14 @@ type run struct {
 	names   *ruleNames
 	results []*linted
 	around  []*linted  // articles of which only the facts count
-	mu      sync.Mutex // guards results, around, faults and clock
+	mu      sync.Mutex // guards results, around, faults, silent and clock
 	faults  []Fault
 	clock   map[string]time.Duration
 	skipped discover.Summary
 	sites   []string // folders in which a site generator's configuration lies, absolute
 	memo    lint.Memo
-	web     web.Ask // Options.Ask within the context of the run
+	silent  map[string]bool // the rules that would have asked the web and could not
+	web     web.Ask         // Options.Ask within the context of the run
 }
 
 // Run lints. It ends early only when the context does; every other fault is in the result.
@@ -83,11 +84,12 @@ func Run(ctx context.Context, o Options) *Result {
 	slices.SortFunc(r.around, byPath)
 	r.judgeCorpus()
 	r.audit()
+	r.imprint()
 	return r.result()
 }
 
 func newRun(ctx context.Context, o Options) *run {
-	r := &run{Options: o, names: newRuleNames(o.Families)}
+	r := &run{Options: o, names: newRuleNames(o.Families), silent: map[string]bool{}}
 	if o.Ask != nil {
 		r.web = func(questions []web.Question) []web.Answer { return o.Ask(ctx, questions) }
 	}
@@ -157,7 +159,7 @@ func (r *run) recovered(path string, what ...string) {
 }
 
 func (r *run) result() *Result {
-	out := &Result{Faults: r.faults, Articles: len(r.results), Skipped: r.skipped, sources: map[string]sourceRecord{}}
+	out := &Result{Faults: r.faults, Articles: len(r.results), Skipped: r.skipped, sources: map[string]sourceRecord{}, judged: map[string]judgement{}}
 	for _, l := range r.results {
 		if l.source.abs != "" {
 			out.inputs = append(out.inputs, l.source.abs)
@@ -165,6 +167,7 @@ func (r *run) result() *Result {
 		slices.SortStableFunc(l.findings, compareFindings)
 		out.Findings = append(out.Findings, l.findings...)
 		out.sources[l.place.Path] = l.source
+		out.judged[l.place.Path] = judgement{l.settings, l.readable, r.silent}
 	}
 	for _, l := range r.around {
 		out.sources[l.place.Path] = l.source

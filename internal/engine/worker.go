@@ -85,6 +85,8 @@ func (w *worker) article(f discover.File, settings *config.Settings, src []byte,
 		}
 	}
 	l.findings = append(l.findings, unknownNames(l, a, w.names)...)
+	l.landmarks = landmarksOf(a)
+	l.imprint(src)
 	w.mu.Lock()
 	w.results = append(w.results, l)
 	w.mu.Unlock()
@@ -151,6 +153,8 @@ type linted struct {
 	suppressions *suppressions
 	source       sourceRecord
 	readable     bool
+	landmarks    landmarks
+	imprinted    int // how many findings have their imprint
 }
 
 // namedFacts are facts without their type.

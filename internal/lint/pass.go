@@ -60,6 +60,7 @@ type View struct {
 	Ask     web.Ask // what external addresses lead to; nil where nobody is to ask
 	Memo    *Memo   // of the run
 	Report  func(at Place, d *Diagnostic)
+	Silent  bool // a rule wanted to ask the web, and there was nobody to ask
 }
 
 // Site is what is known of the site that the articles become.
@@ -123,7 +124,10 @@ func (c *Corpus[F]) Files() FileTree { return c.view.Files }
 func (c *Corpus[F]) Site() Site { return c.view.Site }
 
 // Web asks what external addresses lead to. It is nil where the user wants nothing to be asked.
-func (c *Corpus[F]) Web() web.Ask { return c.view.Ask }
+func (c *Corpus[F]) Web() web.Ask {
+	c.view.Silent = c.view.Silent || c.view.Ask == nil
+	return c.view.Ask
+}
 
 // Today is the day of the run.
 func (c *Corpus[F]) Today() article.Date { return c.view.Today }
