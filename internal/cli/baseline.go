@@ -348,7 +348,7 @@ func (a *app) sayHidden(l *ledger, whole bool, text *locale.Printer) {
 	if n := l.verdict.Known; n > 0 && !l.missing {
 		said = append(said, text.Sprintf("%d known findings hidden by %s", n, l.file))
 	}
-	if n := len(l.verdict.Stale); n > 0 && whole {
+	if n := len(l.verdict.Stale); n > 0 && whole && !l.cut {
 		said = append(said, text.Sprintf("%d entries are stale: run `kblint baseline --prune`", n))
 	}
 	if len(said) > 0 {

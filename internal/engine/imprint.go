@@ -120,10 +120,12 @@ func (m *landmarks) keyed(src []byte, f *Finding) string {
 func isTelling(r rune) bool { return unicode.IsLetter(r) || unicode.IsDigit(r) }
 
 // argument is what the message of a finding without a place of its own names last, such as the key
-// that is missing. Names with figures in them may be counts or dates and tell nothing.
+// that is missing. Names with figures in them may be counts or dates, and that of the article's folder
+// goes when the article moves.
 func argument(f *Finding) string {
 	for _, arg := range slices.Backward(f.Message.Args) {
-		if name, ok := arg.(string); ok && strings.IndexFunc(name, unicode.IsDigit) < 0 {
+		name, ok := arg.(string)
+		if ok && strings.IndexFunc(name, unicode.IsDigit) < 0 && !strings.Contains("/"+f.Path, "/"+name+"/") {
 			return fold([]byte(name), nil, nil)
 		}
 	}
