@@ -188,6 +188,9 @@ func (l *ledger) relative(path string) string {
 	return strings.ToValidUTF8(filepath.ToSlash(rel), "\ufffd")
 }
 
+// shown is a path of the baseline as people see it.
+func (l *ledger) shown(path string) string { return displayPath(l.absolute(path)) }
+
 func (l *ledger) absolute(path string) string {
 	if path = filepath.FromSlash(path); filepath.IsAbs(path) {
 		return path
@@ -325,7 +328,7 @@ func (a *app) closeLedgers(ledgers []*ledger, quiet bool, whole bool, text *loca
 	for _, l := range ledgers {
 		if !l.missing {
 			for _, rise := range l.verdict.Risen {
-				a.tell(text.Sprintf("\"%s\" has %d findings in \"%s\", and %s allows %d: mend as many as were added", rise.Rule, rise.To, rise.Folder, l.file, rise.From))
+				a.tell(text.Sprintf("the findings of \"%s\" in \"%s\" rose from %d to %d: mend as many as were added", rise.Rule, l.shown(rise.Folder), rise.From, rise.To))
 			}
 		}
 		if quiet {

@@ -113,7 +113,7 @@ func (m *landmarks) keyed(src []byte, f *Finding) string {
 	case key == "" || strings.HasPrefix(text, key):
 		return text
 	default:
-		return key + ": " + text
+		return strings.TrimSpace(key + ": " + text)
 	}
 }
 
