@@ -106,7 +106,7 @@ func TestParseTellsWhereAndWhat(t *testing.T) {
 		"no path":         {`{"version": 1, "entries": [null]}`, ``, "no \"path\" or no \"rule\""},
 	} {
 		b, err := baseline.Parse([]byte(tc.src))
-		m, ok := errors.AsType[*baseline.Mistake](err)
+		m, ok := errors.AsType[*baseline.FileError](err)
 		if !ok {
 			t.Errorf("%s: %v, %v is no mistake", name, b, err)
 			continue
@@ -200,7 +200,7 @@ func FuzzParse(f *testing.F) {
 	f.Fuzz(func(t *testing.T, src []byte) {
 		b, err := baseline.Parse(src)
 		if err != nil {
-			m, ok := errors.AsType[*baseline.Mistake](err)
+			m, ok := errors.AsType[*baseline.FileError](err)
 			if !ok || m.Start < 0 || m.Start > m.End || m.End > len(src) || m.Error() == "" {
 				t.Fatalf("the mistake %#v has no place", err)
 			}

@@ -15,15 +15,15 @@ import (
 // version is that of the file's form. Whoever changes what an entry means raises it.
 const version = 1
 
-// Mistake is what is wrong with a baseline file. Its message is a key of the catalogue with arguments.
-type Mistake struct {
+// FileError is what is wrong with a baseline file. Its message is a key of the catalogue with arguments.
+type FileError struct {
 	Start, End int // the place, in bytes
 	Format     string
 	Args       []any
 }
 
 // Error is the mistake in English.
-func (m *Mistake) Error() string { return fmt.Sprintf(m.Format, m.Args...) }
+func (m *FileError) Error() string { return fmt.Sprintf(m.Format, m.Args...) }
 
 // The messages of mistakes. Each says what to do.
 const (
@@ -47,10 +47,10 @@ type top struct {
 	Entries json.RawMessage `json:"entries"`
 }
 
-// Parse reads a baseline file. The error is a *Mistake.
+// Parse reads a baseline file. The error is a *FileError.
 func Parse(src []byte) (*Baseline, error) {
 	b, err := parse(src)
-	if m, ok := errors.AsType[*Mistake](err); ok && m.Format == msgSyntax {
+	if m, ok := errors.AsType[*FileError](err); ok && m.Format == msgSyntax {
 		if b, err := parse(mended(src)); err == nil {
 			return b, nil
 		}
@@ -60,10 +60,10 @@ func Parse(src []byte) (*Baseline, error) {
 
 func parse(src []byte) (*Baseline, error) {
 	if at := conflict.FindIndex(src); at != nil {
-		return nil, &Mistake{at[0], at[1], msgConflict, nil}
+		return nil, &FileError{at[0], at[1], msgConflict, nil}
 	}
 	if len(bytes.TrimSpace(src)) == 0 {
-		return nil, &Mistake{Format: msgNone}
+		return nil, &FileError{Format: msgNone}
 	}
 	var t top
 	if err := json.Unmarshal(src, &t); err != nil {
@@ -79,7 +79,7 @@ func parse(src []byte) (*Baseline, error) {
 }
 
 // conflict finds what git leaves of a conflict.
-var conflict = regexp.MustCompile(`(?m)^<<<<<<< .*$`)
+var conflict = regexp.MustCompile(`(?m)^<{7} .*$`)
 
 // seam is what a merge leaves of commas where one side has changed the last entry: none between two
 // lines, or one too many at the end.
@@ -100,12 +100,12 @@ func mended(src []byte) []byte {
 
 func checkVersion(src []byte, v json.RawMessage) error {
 	if v == nil || string(v) == "null" {
-		return &Mistake{Format: msgNone}
+		return &FileError{Format: msgNone}
 	}
 	if string(v) == strconv.Itoa(version) {
 		return nil
 	}
-	m := &Mistake{Format: msgVersion, Args: []any{strings.Trim(string(v), `"`), strconv.Itoa(version)}}
+	m := &FileError{Format: msgVersion, Args: []any{strings.Trim(string(v), `"`), strconv.Itoa(version)}}
 	if at := versionAt.FindIndex(src); at != nil {
 		m.Start = at[1]
 		m.End = min(at[1]+len(v), len(src))
@@ -126,7 +126,7 @@ func parseEntries(src, list []byte) (*Baseline, error) {
 	for i, r := range rows {
 		if r.Path == "" || r.Rule == "" {
 			at := base + offsetOf(list, i)
-			return nil, &Mistake{at, at, msgEntry, nil}
+			return nil, &FileError{at, at, msgEntry, nil}
 		}
 		r.Number = max(r.Number, 1)
 		if !seen[r] { // a merge may have put a line in twice
@@ -139,9 +139,9 @@ func parseEntries(src, list []byte) (*Baseline, error) {
 }
 
 // mistake is an error of the JSON decoder with its place.
-func mistake(src []byte, err error, base int) *Mistake {
+func mistake(src []byte, err error, base int) *FileError {
 	at := 0
-	m := &Mistake{Format: msgSyntax, Args: []any{err.Error()}}
+	m := &FileError{Format: msgSyntax, Args: []any{err.Error()}}
 	if e, ok := errors.AsType[*json.SyntaxError](err); ok {
 		at = base + int(e.Offset) - 1
 	}

@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"io/fs"
+	"maps"
 	"os"
 	"path/filepath"
 	"slices"
@@ -149,7 +150,7 @@ func (a *app) openLedger(f *lintFlags, file string, text *locale.Printer) (*ledg
 		return nil, fmt.Errorf("read the baseline %s: %w", l.file, plainly(err))
 	}
 	l.known, err = baseline.Parse(src)
-	m, isMistake := errors.AsType[*baseline.Mistake](err)
+	m, isMistake := errors.AsType[*baseline.FileError](err)
 	switch {
 	case err == nil:
 		return l, nil
@@ -232,23 +233,14 @@ func (l *ledger) compare(rules map[string]bool) {
 // It asks only where an article without entries has something new.
 func (l *ledger) follow() bool {
 	paths := l.known.Paths()
-	var fresh, lost []string
-	for i, isNew := range l.verdict.New {
-		path := l.run.Found[i].Path
-		if isNew && !slices.Contains(fresh, path) {
-			if _, has := slices.BinarySearch(paths, path); !has {
-				fresh = append(fresh, path)
-			}
-		}
-	}
+	fresh := l.fresh(paths)
 	if len(fresh) == 0 {
 		return false
 	}
-	for _, path := range paths {
-		if _, linted := l.articles[path]; !linted && !exists(l.absolute(path)) {
-			lost = append(lost, path)
-		}
-	}
+	lost := slices.DeleteFunc(paths, func(path string) bool {
+		_, linted := l.articles[path]
+		return linted || exists(l.absolute(path))
+	})
 	if len(lost) == 0 {
 		return false
 	}
@@ -262,6 +254,18 @@ func (l *ledger) follow() bool {
 	}
 	l.known = l.known.Renamed(moved)
 	return len(moved) > 0
+}
+
+// fresh are the articles that something new was found in and that are not among the paths, which are sorted.
+func (l *ledger) fresh(paths []string) []string {
+	fresh := map[string]bool{}
+	for i, isNew := range l.verdict.New {
+		path := l.run.Found[i].Path
+		if _, has := slices.BinarySearch(paths, path); isNew && !has {
+			fresh[path] = true
+		}
+	}
+	return slices.Sorted(maps.Keys(fresh))
 }
 
 // gone reports whether an article was to be linted and is no longer there.
@@ -324,7 +328,7 @@ func risen(ledgers []*ledger) bool {
 }
 
 // closeLedgers says what the baselines have hidden. What fails the run is said in any case.
-func (a *app) closeLedgers(ledgers []*ledger, quiet bool, whole bool, text *locale.Printer) {
+func (a *app) closeLedgers(ledgers []*ledger, quiet, whole bool, text *locale.Printer) {
 	for _, l := range ledgers {
 		if !l.missing {
 			for _, rise := range l.verdict.Risen {
@@ -337,10 +341,15 @@ func (a *app) closeLedgers(ledgers []*ledger, quiet bool, whole bool, text *loca
 		if l.missing && l.ratchet {
 			a.tell(text.Sprintf("\"ratchet\" has nothing to go by: `kblint baseline` writes %s", l.file))
 		}
-		if l.cut {
-			a.tell(text.Sprintf("articles that were renamed are not followed: git's history ends after %s was written; fetch more of it (in CI: fetch-depth: 0)", l.file))
-		}
+		a.sayCut(l, text)
 		a.sayHidden(l, whole, text)
+	}
+}
+
+// sayCut says why articles that were renamed could not be followed.
+func (a *app) sayCut(l *ledger, text *locale.Printer) {
+	if l.cut {
+		a.tell(text.Sprintf("articles that were renamed are not followed: git's history ends after %s was written; fetch more of it (in CI: fetch-depth: 0)", l.file))
 	}
 }
 
@@ -421,9 +430,7 @@ func (a *app) writeLedger(l *ledger, prune, quiet bool, text *locale.Printer) er
 	}
 	if !quiet {
 		a.tell(text.Sprintf("%d known findings in %s: %d added, %d dropped", now.Len(), l.file, added, dropped))
-		if l.cut {
-			a.closeLedgers([]*ledger{{file: l.file, cut: true, missing: true}}, false, false, text)
-		}
+		a.sayCut(l, text)
 	}
 	return nil
 }
