@@ -146,13 +146,13 @@ func (a *Article) answerLabel(s Span) Span {
 		return Span{}
 	}
 	label := trimmedRight(a.Source, between(start, start+prefix.Len))
-	for label.Start > s.Start && isMark(a.Source[label.Start-1]) && label.End < s.End && isMark(a.Source[label.End]) {
+	for label.Start > s.Start && isEmphasisMark(a.Source[label.Start-1]) && label.End < s.End && isEmphasisMark(a.Source[label.End]) {
 		label.Start, label.End = label.Start-1, label.End+1 // "**A:**"
 	}
 	return label
 }
 
-func isMark(c byte) bool { return c == '*' || c == '_' }
+func isEmphasisMark(c byte) bool { return c == '*' || c == '_' }
 
 // orphans are the labels of answers in a FAQ that no question comes before. An answer may have several
 // parts with labels of their own that are numbered ("Jawaban 2:"), and what comes before it may be a

@@ -39,6 +39,7 @@ func checkArticle(t *testing.T, src []byte) {
 	c.faqs()
 	c.orphans()
 	c.steps()
+	c.debris()
 	if !bytes.Equal(before, src) {
 		t.Fatalf("parsing changed the source")
 	}

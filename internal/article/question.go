@@ -96,22 +96,14 @@ func withoutMarks(src []byte, s Span) Span {
 	for {
 		s = stripped(src, s, aroundQuestion)
 		switch {
-		case s.Len() > 1 && src[s.Start] == '\\' && isMark(src[s.Start+1]):
+		case s.Len() > 1 && src[s.Start] == '\\' && isEmphasisMark(src[s.Start+1]):
 			s.Start += 2
-		case s.Len() > 1 && src[s.End-1] == '\\' && s.End < len(src) && isMark(src[s.End]):
+		case s.Len() > 1 && src[s.End-1] == '\\' && s.End < len(src) && isEmphasisMark(src[s.End]):
 			s.End--
 		default:
 			return s
 		}
 	}
-}
-
-// residueLength is the length of what a generator leaves before a title, "H3: ".
-func residueLength[T string | []byte](s T) int {
-	if len(s) < 3 || s[0]|0x20 != 'h' || s[1] < '1' || s[1] > '6' || s[2] != ':' {
-		return 0
-	}
-	return 3 + blanks(s[3:])
 }
 
 // clipped are the parts of spans, which are in order, that lie in s; s itself if there are no spans.

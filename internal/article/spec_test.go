@@ -34,6 +34,7 @@ func views() map[string]func(a *article.Article) []string {
 	return map[string]func(a *article.Article) []string{
 		"answers":    viewAnswers,
 		"containers": viewContainers,
+		"debris":     viewDebris,
 		"callouts":   viewCallouts,
 		"faq":        viewFAQs,
 		"headings":   viewHeadings,

@@ -19,6 +19,7 @@ import (
 	"github.com/kblint/kblint/internal/engine"
 	"github.com/kblint/kblint/internal/lint"
 	"github.com/kblint/kblint/internal/locale"
+	"github.com/kblint/kblint/internal/vcs"
 )
 
 // baselineFlags are the flags about what is known.
@@ -78,7 +79,6 @@ type ledger struct {
 	known    *baseline.Baseline
 	missing  bool // there is no such file yet
 	ratchet  bool
-	renames  renames
 	verdict  baseline.Verdict
 	run      baseline.Run
 	articles map[string]lintedArticle // by paths relative to dir
@@ -116,7 +116,7 @@ func (a *app) openLedgers(f *lintFlags, jobs []*job, text *locale.Printer) ([]*l
 			all = append(all, l)
 		}
 		j.ledger = all[at]
-		j.ledger.ratchet = j.ledger.ratchet || j.config.Ratchet
+		j.ledger.ratchet = j.ledger.ratchet || j.config.Ratchet && !f.change.isSet() // a part cannot be counted
 		if err := j.ledger.ask(j.paths); err != nil {
 			return nil, err
 		}
@@ -138,7 +138,7 @@ func (f *baselineFlags) find(root string) (string, error) {
 }
 
 func (a *app) openLedger(f *lintFlags, file string, text *locale.Printer) (*ledger, error) {
-	l := &ledger{file: displayPath(file), dir: filepath.Dir(file), known: &baseline.Baseline{}, renames: gitRenames, articles: map[string]lintedArticle{}}
+	l := &ledger{file: displayPath(file), dir: filepath.Dir(file), known: &baseline.Baseline{}, articles: map[string]lintedArticle{}}
 	src, err := os.ReadFile(file)
 	switch {
 	case errors.Is(err, fs.ErrNotExist) && (f.baseline.write || f.baseline.file == ""):
@@ -208,6 +208,9 @@ func (l *ledger) take(result *engine.Result) {
 	}
 	for i := range result.Findings {
 		f := &result.Findings[i]
+		if _, known := paths[f.Path]; !known {
+			paths[f.Path] = l.relative(f.Path)
+		}
 		l.run.Found = append(l.run.Found, baseline.Entry{
 			Path: paths[f.Path], Rule: f.Rule, Section: f.Imprint.Section, Text: f.Imprint.Text,
 		})
@@ -215,7 +218,7 @@ func (l *ledger) take(result *engine.Result) {
 }
 
 // compare tells what is known, following articles that were renamed. rules are the ids of all rules.
-func (l *ledger) compare(rules map[string]bool) {
+func (l *ledger) compare(ctx context.Context, rules map[string]bool) {
 	l.run.Ratchet = l.ratchet
 	l.run.Judged = func(path, rule string) bool {
 		if at, linted := l.articles[path]; linted {
@@ -224,14 +227,14 @@ func (l *ledger) compare(rules map[string]bool) {
 		return l.gone(path)
 	}
 	l.verdict = l.known.Match(l.run)
-	if l.follow() {
+	if l.follow(ctx) {
 		l.verdict = l.known.Match(l.run)
 	}
 }
 
 // follow gives entries of articles that are no longer there the paths that git knows the articles by now.
 // It asks only where an article without entries has something new.
-func (l *ledger) follow() bool {
+func (l *ledger) follow(ctx context.Context) bool {
 	paths := l.known.Paths()
 	fresh := l.fresh(paths)
 	if len(fresh) == 0 {
@@ -244,16 +247,36 @@ func (l *ledger) follow() bool {
 	if len(lost) == 0 {
 		return false
 	}
-	var now map[string]string
-	now, l.cut = l.renames(l.dir, filepath.Base(l.file), fresh)
-	moved := map[string]string{}
-	for _, path := range lost {
-		if to, renamed := now[path]; renamed {
-			moved[path] = to
-		}
-	}
+	moved := l.renames(ctx, fresh, lost)
 	l.known = l.known.Renamed(moved)
 	return len(moved) > 0
+}
+
+// renames asks git for the present paths of articles. Without git nothing has been renamed.
+func (l *ledger) renames(ctx context.Context, fresh, lost []string) map[string]string {
+	repo, err := vcs.Open(ctx, l.dir)
+	if err != nil {
+		return nil
+	}
+	defer repo.Close()
+	dir, err := filepath.EvalSymlinks(l.dir) // as git sees it
+	if err != nil {
+		return nil
+	}
+	var untold []string
+	for _, path := range fresh {
+		untold = append(untold, filepath.Join(dir, filepath.FromSlash(path)))
+	}
+	var now map[string]string
+	now, l.cut = repo.Moved(filepath.Join(dir, filepath.Base(l.file)), untold)
+	moved := map[string]string{}
+	for _, path := range lost {
+		to, renamed := now[filepath.Join(dir, filepath.FromSlash(path))]
+		if rel, err := filepath.Rel(dir, to); renamed && err == nil {
+			moved[path] = filepath.ToSlash(rel)
+		}
+	}
+	return moved
 }
 
 // fresh are the articles that something new was found in and that are not among the paths, which are sorted.
@@ -291,7 +314,7 @@ func (a *app) ruleIDs() map[string]bool {
 }
 
 // compareLedgers compares what jobs have found with their baselines.
-func (a *app) compareLedgers(ledgers []*ledger, jobs []*job, results []*engine.Result) {
+func (a *app) compareLedgers(ctx context.Context, ledgers []*ledger, jobs []*job, results []*engine.Result) {
 	for i, j := range jobs {
 		if j.ledger != nil {
 			j.ledger.take(results[i])
@@ -299,13 +322,13 @@ func (a *app) compareLedgers(ledgers []*ledger, jobs []*job, results []*engine.R
 	}
 	rules := a.ruleIDs()
 	for _, l := range ledgers {
-		l.compare(rules)
+		l.compare(ctx, rules)
 	}
 }
 
 // hideKnown takes out of the results what the baselines know.
-func (a *app) hideKnown(ledgers []*ledger, jobs []*job, results []*engine.Result) {
-	a.compareLedgers(ledgers, jobs, results)
+func (a *app) hideKnown(ctx context.Context, ledgers []*ledger, jobs []*job, results []*engine.Result) {
+	a.compareLedgers(ctx, ledgers, jobs, results)
 	next := map[*ledger]int{}
 	for i, j := range jobs {
 		if j.ledger == nil || j.ledger.missing {
@@ -394,7 +417,7 @@ func (a *app) writeBaselines(ctx context.Context, f *lintFlags, paths []string, 
 	}
 	ctx, stop := interruptible(ctx)
 	defer stop()
-	results := a.runEach(ctx, f, jobs, text)
+	results := a.runEach(ctx, f, jobs, change{}, text)
 	result := engine.Join(results)
 	a.printFaults(result, f)
 	a.explainEmptyPaths(result, text)
@@ -406,7 +429,7 @@ func (a *app) writeBaselines(ctx context.Context, f *lintFlags, paths []string, 
 		a.tell(text.Sprintf("the baseline was not written: mend the faults first, or leave out what has them"))
 		return errReported
 	}
-	a.compareLedgers(ledgers, jobs, results)
+	a.compareLedgers(ctx, ledgers, jobs, results)
 	for _, l := range ledgers {
 		if result.IsInput(l.file) {
 			return fmt.Errorf("--baseline %s: the file is one of those that were linted", l.file)

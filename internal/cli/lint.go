@@ -34,6 +34,7 @@ type lintFlags struct {
 	workers                                   int
 	external                                  externalFlags
 	baseline                                  baselineFlags
+	change                                    changeFlags
 }
 
 const lintHelp = `kblint lints the articles of help centres and knowledge bases written in Markdown.
@@ -68,6 +69,7 @@ func (a *app) lintCommand() *cobra.Command {
 	flags.StringVar(&f.output, "output", "", "write findings to a `file`, once the run has ended")
 	flags.StringVar(&f.failOn, "fail-on", "error", "lowest severity that fails the run: hint, warning, error or never")
 	flags.StringVar(&f.stdinName, "stdin-filename", "", "`path` that standard input is taken for")
+	f.change.add(c)
 	f.external.add(c, false)
 	f.baseline.add(c)
 	flags.BoolVar(&f.forceExclude, "force-exclude", false, "leave out ignored files even where they are named (for pre-commit)")
@@ -125,15 +127,23 @@ func (a *app) lint(ctx context.Context, f *lintFlags, paths []string) error {
 	if err != nil {
 		return err
 	}
+	if err := f.change.check(jobs); err != nil {
+		return err
+	}
 	ctx, stop := interruptible(ctx)
 	defer stop()
-	results := a.runEach(ctx, f, jobs, text)
-	a.hideKnown(ledgers, jobs, results)
+	changed, err := a.change(ctx, &f.change, jobs)
+	if err != nil {
+		return err
+	}
+	defer changed.done()
+	results := a.runEach(ctx, f, jobs, changed, text)
+	a.hideKnown(ctx, ledgers, jobs, results)
 	result := engine.Join(results)
 	if err := a.print(f, result, text); err != nil {
 		return err
 	}
-	a.closeLedgers(ledgers, f.quiet, ctx.Err() == nil && len(result.Faults) == 0, text)
+	a.closeLedgers(ledgers, f.quiet, ctx.Err() == nil && len(result.Faults) == 0 && !f.change.isSet(), text)
 	switch {
 	case ctx.Err() != nil:
 		return a.interrupted(text)
@@ -324,13 +334,14 @@ func displayPath(path string) string {
 }
 
 // runEach runs jobs one after the other.
-func (a *app) runEach(ctx context.Context, f *lintFlags, jobs []*job, text *locale.Printer) []*engine.Result {
+func (a *app) runEach(ctx context.Context, f *lintFlags, jobs []*job, changed change, text *locale.Printer) []*engine.Result {
 	results := make([]*engine.Result, len(jobs))
 	web := &reach{app: a, flags: &f.external, text: text, began: time.Now()}
 	defer web.close()
 	for i, j := range jobs {
 		o := a.options(f, j)
 		o.Ask = web.asker(j)
+		o.Change, o.Discover.Disk = changed.Change, changed.disk
 		results[i] = engine.Run(ctx, o)
 	}
 	return results
@@ -341,7 +352,7 @@ func (a *app) options(f *lintFlags, j *job) engine.Options {
 	patterns, root := j.config.Ignore()
 	return engine.Options{
 		Stdin: j.stdin, Families: a.families, Config: j.config,
-		Files: engine.NewFileTree(""), Workers: f.workers, Timed: f.verbose,
+		Workers: f.workers, Timed: f.verbose,
 		Today: article.DateOf(time.Now()), Root: j.root.dir, Whole: j.root.known,
 		Site: lint.Site{Generator: generatorOf(j)},
 		Overrides: site.Overrides{
@@ -453,7 +464,10 @@ func plainly(err error) error {
 
 func (a *app) printClosing(f *lintFlags, run report.Run) error {
 	a.explainEmptyPaths(run.Result, run.Text)
-	if run.Result.Articles == 0 {
+	if run.Result.Articles == 0 && len(run.Result.Findings) == 0 {
+		if f.change.isSet() {
+			fmt.Fprintln(a.Err, run.Text.Sprintf("no article changed")) //nolint:errcheck // there is nowhere else to say it
+		}
 		return nil
 	}
 	var err error

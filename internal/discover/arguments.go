@@ -57,7 +57,7 @@ func (w *walker) locate(arg string) (link, error) {
 		return link{}, errEmpty
 	}
 	at := w.absolute(arg)
-	info, err := os.Lstat(at)
+	info, err := w.disk.Lstat(filepath.FromSlash(at))
 	if err != nil {
 		return link{}, err
 	}

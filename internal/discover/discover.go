@@ -15,6 +15,8 @@ import (
 	"path/filepath"
 	"runtime"
 	"strings"
+
+	"github.com/kblint/kblint/internal/disk"
 )
 
 // Options says where to look and what to leave out.
@@ -35,6 +37,8 @@ type Options struct {
 	ForceExclude bool
 	// NoIgnoreFiles leaves .gitignore and .kblintignore unread.
 	NoIgnoreFiles bool
+	// Disk is where files are read from; nil for the disk itself. Links are always followed there.
+	Disk disk.Disk
 	// Workers is the number of folders read at a time; by default one a core.
 	Workers int
 }
@@ -98,6 +102,7 @@ func newWalker(opts Options, found func(File)) (*walker, error) {
 		logical:      filepath.ToSlash(logical),
 		dir:          filepath.ToSlash(dir),
 		workers:      opts.Workers,
+		disk:         disk.Or(opts.Disk),
 		forceExclude: opts.ForceExclude,
 		ignore:       ignore,
 		resolved:     map[string]string{filepath.ToSlash(dir): filepath.ToSlash(dir)},
@@ -107,6 +112,6 @@ func newWalker(opts Options, found func(File)) (*walker, error) {
 	if w.workers <= 0 {
 		w.workers = runtime.GOMAXPROCS(0)
 	}
-	w.around = newSurroundings(w.dir, !opts.NoIgnoreFiles, w.report)
+	w.around = newSurroundings(w.disk, w.dir, !opts.NoIgnoreFiles, w.report)
 	return w, nil
 }

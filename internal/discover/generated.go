@@ -5,6 +5,7 @@ import (
 	"path"
 	"strings"
 
+	"github.com/kblint/kblint/internal/disk"
 	"github.com/kblint/kblint/internal/site"
 )
 
@@ -12,7 +13,7 @@ import (
 // relative to it. They are known by the generator's configuration beside them and never by
 // name alone: an article may well live in a folder called "build" or "site".
 // Outputs whose names begin with a dot are hidden anyway and not listed.
-func generated(dir string, entries []fs.DirEntry, generators []site.Generator) []string {
+func generated(d disk.Disk, dir string, entries []fs.DirEntry, generators []site.Generator) []string {
 	var outputs []string
 	for _, g := range generators {
 		switch g {
@@ -21,7 +22,7 @@ func generated(dir string, entries []fs.DirEntry, generators []site.Generator) [
 		case site.Jekyll:
 			outputs = append(outputs, "_site", "vendor/bundle")
 		case site.MkDocs:
-			outputs = append(outputs, siteDir(dir, entries))
+			outputs = append(outputs, siteDir(d, dir, entries))
 		case site.Docusaurus:
 			outputs = append(outputs, "build")
 		case site.Astro, site.Starlight:
@@ -35,13 +36,13 @@ func generated(dir string, entries []fs.DirEntry, generators []site.Generator) [
 // siteDir is where MkDocs writes to: what a plain top-level line of its
 // configuration says, else "site". A place elsewhere comes back as a path that
 // matches nothing below the folder.
-func siteDir(dir string, entries []fs.DirEntry) string {
+func siteDir(d disk.Disk, dir string, entries []fs.DirEntry) string {
 	const usual = "site"
 	for _, e := range entries {
 		if e.Name() != "mkdocs.yml" && e.Name() != "mkdocs.yaml" {
 			continue
 		}
-		src, err := readRegular(join(dir, e.Name()))
+		src, err := readRegular(d, join(dir, e.Name()))
 		if err != nil {
 			continue
 		}

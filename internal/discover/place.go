@@ -4,8 +4,10 @@ import (
 	"io/fs"
 	"os"
 	"path"
+	"path/filepath"
 	"slices"
 
+	"github.com/kblint/kblint/internal/disk"
 	"github.com/kblint/kblint/internal/site"
 )
 
@@ -39,6 +41,7 @@ func (p *place) judgeName(name string, folder bool) Reason {
 // parts only.
 type surroundings struct {
 	ignoreFiles bool
+	disk        disk.Disk
 	report      func(shown string, err error)
 	dir         string
 	tops        map[string]bool
@@ -46,8 +49,9 @@ type surroundings struct {
 	places      map[string]*place
 }
 
-func newSurroundings(dir string, ignoreFiles bool, report func(string, error)) *surroundings {
+func newSurroundings(d disk.Disk, dir string, ignoreFiles bool, report func(string, error)) *surroundings {
 	return &surroundings{
+		disk:        d,
 		ignoreFiles: ignoreFiles,
 		report:      report,
 		dir:         dir,
@@ -62,7 +66,7 @@ func newSurroundings(dir string, ignoreFiles bool, report func(string, error)) *
 func (s *surroundings) enter(outer *place, dir string, entries []fs.DirEntry) *place {
 	generators := site.Detect(dir, entries)
 	here := &place{rules: outer.rules, isSite: len(generators) > 0}
-	here.outputs = append(inherited(outer.outputs, path.Base(dir)), generated(dir, entries, generators)...)
+	here.outputs = append(inherited(outer.outputs, path.Base(dir)), generated(s.disk, dir, entries, generators)...)
 	if s.ignoreFiles {
 		here.rules = s.extend(outer.rules, dir, entries)
 	}
@@ -86,7 +90,7 @@ func (s *surroundings) of(dir string) *place {
 	}
 	// A folder that may be passed but not listed has nothing to say. If the
 	// walk enters it as well, the walk reports it.
-	entries, err := os.ReadDir(dir)
+	entries, err := s.disk.ReadDir(filepath.FromSlash(dir))
 	if err != nil {
 		entries = nil
 	}

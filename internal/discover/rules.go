@@ -3,12 +3,12 @@ package discover
 import (
 	"errors"
 	"io/fs"
-	"os"
 	"path"
 	"path/filepath"
 	"strings"
 
 	"github.com/kblint/kblint/internal/discover/gitignore"
+	"github.com/kblint/kblint/internal/disk"
 )
 
 // rules is a link in the chain of the ignore files that govern a folder, from
@@ -89,7 +89,7 @@ func (s *surroundings) readEntry(dir string, e fs.DirEntry) *gitignore.Patterns 
 
 // read returns nil for a file that says nothing.
 func (s *surroundings) read(name string) *gitignore.Patterns {
-	src, err := readRegular(name)
+	src, err := readRegular(s.disk, name)
 	if err != nil {
 		if !errors.Is(err, fs.ErrNotExist) {
 			s.report(s.show(name), err)
@@ -112,12 +112,13 @@ func (s *surroundings) show(name string) string {
 
 // readRegular never opens what could wait forever to be read. Such a thing, and
 // a name that leads nowhere for whatever reason, is as good as missing.
-func readRegular(name string) ([]byte, error) {
-	info, err := os.Stat(name)
+func readRegular(d disk.Disk, name string) ([]byte, error) {
+	name = filepath.FromSlash(name)
+	info, err := d.Stat(name)
 	if err != nil || !info.Mode().IsRegular() {
 		return nil, fs.ErrNotExist
 	}
-	return os.ReadFile(name)
+	return disk.ReadFile(d, name)
 }
 
 // gitFolder finds what a repository shares among its work trees. In a submodule
@@ -134,7 +135,7 @@ func gitFolder(dir string, e fs.DirEntry) string {
 // pointer reads a file that holds the name of a folder relative to base, and
 // gives base itself if there is no such file.
 func pointer(name, base, prefix string) string {
-	src, err := readRegular(name)
+	src, err := readRegular(disk.System, name)
 	if err != nil {
 		return base
 	}

@@ -4,10 +4,11 @@ import (
 	"cmp"
 	"context"
 	"io/fs"
-	"os"
 	"path/filepath"
 	"slices"
 	"sync"
+
+	"github.com/kblint/kblint/internal/disk"
 )
 
 // item is a file or a folder on its way to being judged. All of its paths are
@@ -55,6 +56,7 @@ type walker struct {
 	found        func(File)
 	logical, dir string // the working folder as the shell calls it, and free of links
 	workers      int
+	disk         disk.Disk
 	forceExclude bool
 	ignore       globs
 	around       *surroundings
@@ -91,7 +93,7 @@ func (w *walker) descend(ctx context.Context, start []folder) {
 
 // visit reads one folder, hands over its articles and returns its folders.
 func (w *walker) visit(f *folder) []folder {
-	entries, err := os.ReadDir(f.real)
+	entries, err := w.disk.ReadDir(filepath.FromSlash(f.real))
 	if err != nil {
 		w.report(orDot(f.shown), err)
 	}

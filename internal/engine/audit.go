@@ -13,7 +13,7 @@ import (
 func (r *run) audit() {
 	for _, l := range r.results {
 		rule, on := settingOf(l.settings, lint.UnusedDisableID)
-		if l.suppressions == nil || !on || !l.readable {
+		if l.suppressions == nil || !on || !l.readable || l.untouched {
 			continue
 		}
 		for _, sup := range l.suppressions.list {

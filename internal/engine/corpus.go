@@ -99,7 +99,7 @@ func (w *worker) look(f discover.File) (*linted, *article.Article, error) {
 	if err != nil {
 		return nil, nil, err
 	}
-	l.source = newSourceRecord(f.Abs, src)
+	l.source = newSourceRecord(w.disk, f.Abs, src)
 	return l, w.parse(l.place, src, size), nil
 }
 
@@ -107,19 +107,16 @@ func (w *worker) look(f discover.File) (*linted, *article.Article, error) {
 // site is run once for each set of options, on all facts, and reports for its own part only.
 func (r *run) judgeCorpus() {
 	byPath := make(map[string]*linted, len(r.results))
-	bound := map[*lint.Bound]bool{}
 	for _, l := range r.results {
 		byPath[l.place.Path] = l
-		for _, rule := range l.settings.Rules {
-			if rule.Judge != nil {
-				bound[rule.Bound] = true
-			}
-		}
 	}
-	rules := slices.SortedFunc(maps.Keys(bound), func(a, b *lint.Bound) int { return strings.Compare(a.ID, b.ID) })
+	rules := r.corpusRules()
 	reports := make([][]report, len(rules))
 	if len(rules) > 0 {
 		r.address()
+		if r.base != nil {
+			r.base.address()
+		}
 	}
 	limit := make(chan struct{}, r.Workers)
 	var judges sync.WaitGroup
@@ -133,11 +130,28 @@ func (r *run) judgeCorpus() {
 	judges.Wait()
 	for i, rule := range rules {
 		for _, d := range reports[i] {
-			if l := byPath[d.at.Path]; l != nil { // nil for one that is not linted
+			l := byPath[d.at.Path]
+			if l == nil {
+				l = r.goneAt(d.at.Path)
+			}
+			if l != nil { // nil for one that is not linted
 				l.addFor(rule, d.Diagnostic)
 			}
 		}
 	}
+}
+
+// corpusRules are those that are on for any article, each once a set of options.
+func (r *run) corpusRules() []*lint.Bound {
+	bound := map[*lint.Bound]bool{}
+	for _, l := range r.results {
+		for _, rule := range l.settings.Rules {
+			if rule.Judge != nil {
+				bound[rule.Bound] = true
+			}
+		}
+	}
+	return slices.SortedFunc(maps.Keys(bound), func(a, b *lint.Bound) int { return strings.Compare(a.ID, b.ID) })
 }
 
 // address tells all articles where they lie among one another.
@@ -166,6 +180,9 @@ func (r *run) judge(rule *lint.Bound) (reports []report) {
 	start := r.now()
 	defer r.took(rule.ID, start)
 	view := r.view(rule.Facts)
+	if r.base != nil {
+		view.Before, view.Moved = r.base.view(rule.Facts), r.moved()
+	}
 	view.Report = func(at lint.Place, d *lint.Diagnostic) { reports = append(reports, report{at, d}) }
 	defer r.recovered("", "rule", rule.ID)
 	rule.Judge(view)
@@ -179,7 +196,7 @@ func (r *run) judge(rule *lint.Bound) (reports []report) {
 
 // view is all articles as certain facts show them.
 func (r *run) view(facts lint.Collector) *lint.View {
-	view := &lint.View{Files: r.Files, Today: r.Today, Site: r.Site, Ask: r.web, Memo: &r.memo}
+	view := &lint.View{Files: r.files, Today: r.Today, Site: r.Site, Ask: r.web, Memo: &r.memo}
 	view.Entries = make([]lint.Entry, 0, len(r.results)+len(r.around))
 	name := facts.FactsName()
 	for l, asked := range merged(r.results, r.around) {

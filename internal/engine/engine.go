@@ -20,6 +20,7 @@ import (
 	"github.com/kblint/kblint/internal/article"
 	"github.com/kblint/kblint/internal/config"
 	"github.com/kblint/kblint/internal/discover"
+	"github.com/kblint/kblint/internal/disk"
 	"github.com/kblint/kblint/internal/lint"
 	"github.com/kblint/kblint/internal/site"
 	"github.com/kblint/kblint/internal/web"
@@ -31,7 +32,6 @@ type Options struct {
 	Stdin    *Stdin // an article that is no file; nil if there is none
 	Families []lint.Family
 	Config   *config.Config
-	Files    lint.FileTree
 	Today    article.Date
 	Workers  int  // articles worked on at once; 0 for one a core
 	Timed    bool // measure what each step takes
@@ -45,6 +45,8 @@ type Options struct {
 	// Ask asks the web what external addresses lead to; nil where nothing is to be asked. It returns
 	// early if the context ends.
 	Ask func(context.Context, []web.Question) []web.Answer
+	// Change is what is to be judged; nil for all.
+	Change *Change
 	// Whole makes the corpus rules look at all articles below Root, whichever are linted.
 	Whole bool
 
@@ -72,6 +74,9 @@ type run struct {
 	memo    lint.Memo
 	silent  map[string]bool // the rules that would have asked the web and could not
 	web     web.Ask         // Options.Ask within the context of the run
+	files   lint.FileTree
+	gone    map[string]*linted // articles that the change removed, by path, of which something was found
+	base    *run               // the site before the change; nil where that is not known or not asked for
 }
 
 // Run lints. It ends early only when the context does; every other fault is in the result.
@@ -82,14 +87,18 @@ func Run(ctx context.Context, o Options) *Result {
 	r.loadSites()
 	slices.SortFunc(r.results, byPath)
 	slices.SortFunc(r.around, byPath)
+	r.base = r.before(ctx)
 	r.judgeCorpus()
 	r.audit()
+	r.keepCaused(r.base)
 	r.imprint()
 	return r.result()
 }
 
 func newRun(ctx context.Context, o Options) *run {
 	r := &run{Options: o, names: newRuleNames(o.Families), silent: map[string]bool{}}
+	r.Discover.Disk = disk.Or(o.Discover.Disk)
+	r.files = NewFileTree(r.Discover.Disk, r.workingFolder())
 	if o.Ask != nil {
 		r.web = func(questions []web.Question) []web.Answer { return o.Ask(ctx, questions) }
 	}
@@ -131,7 +140,7 @@ func (r *run) each(ctx context.Context, o discover.Options, do func(*worker, dis
 	var workers sync.WaitGroup
 	for range r.Workers {
 		workers.Go(func() {
-			w := &worker{run: r}
+			w := &worker{run: r, reader: reader{disk: r.Discover.Disk}}
 			for file := range queue {
 				do(w, file)
 			}
@@ -159,15 +168,27 @@ func (r *run) recovered(path string, what ...string) {
 }
 
 func (r *run) result() *Result {
-	out := &Result{Faults: r.faults, Articles: len(r.results), Skipped: r.skipped, sources: map[string]sourceRecord{}, judged: map[string]judgement{}}
+	out := &Result{Faults: r.faults, Skipped: r.skipped, sources: map[string]sourceRecord{}, judged: map[string]judgement{}}
 	for _, l := range r.results {
+		if !l.untouched {
+			out.Articles++
+		}
 		if l.source.abs != "" {
 			out.inputs = append(out.inputs, l.source.abs)
 		}
 		slices.SortStableFunc(l.findings, compareFindings)
 		out.Findings = append(out.Findings, l.findings...)
 		out.sources[l.place.Path] = l.source
-		out.judged[l.place.Path] = judgement{l.settings, l.readable, r.silent}
+		if r.Change == nil {
+			out.judged[l.place.Path] = judgement{l.settings, l.readable, r.silent}
+		}
+	}
+	for path, l := range r.gone {
+		out.Findings = append(out.Findings, l.findings...)
+		out.sources[path] = l.source
+	}
+	if len(r.gone) > 0 {
+		slices.SortStableFunc(out.Findings, func(a, b Finding) int { return strings.Compare(a.Path, b.Path) })
 	}
 	for _, l := range r.around {
 		out.sources[l.place.Path] = l.source

@@ -17,6 +17,7 @@ import (
 	"github.com/kblint/kblint/internal/article"
 	"github.com/kblint/kblint/internal/config"
 	"github.com/kblint/kblint/internal/discover"
+	"github.com/kblint/kblint/internal/disk"
 	"github.com/kblint/kblint/internal/engine"
 	"github.com/kblint/kblint/internal/lint"
 )
@@ -105,7 +106,6 @@ func run(t *testing.T, dir string, change func(*engine.Options)) *engine.Result 
 	}
 	o := engine.Options{
 		Discover: discover.Options{Dir: dir}, Families: families, Config: cfg,
-		Files: engine.NewFileTree(dir),
 	}
 	if change != nil {
 		change(&o)
@@ -284,7 +284,7 @@ func TestCancelledRunIsAFault(t *testing.T) {
 	ctx, cancel := context.WithCancel(context.Background())
 	cancel()
 	cfg := config.Default(families)
-	r := engine.Run(ctx, engine.Options{Discover: discover.Options{Dir: dir}, Families: families, Config: cfg, Files: engine.NewFileTree(dir)})
+	r := engine.Run(ctx, engine.Options{Discover: discover.Options{Dir: dir}, Families: families, Config: cfg})
 	if !slices.ContainsFunc(r.Faults, func(f engine.Fault) bool { return errors.Is(f.Err, context.Canceled) }) {
 		t.Errorf("faults = %v, want the cancellation", r.Faults)
 	}
@@ -306,7 +306,7 @@ func TestTimings(t *testing.T) {
 
 func TestFileTree(t *testing.T) {
 	dir := site(t, map[string]string{"docs/Images/Logo.png": "", "docs/a.md": ""})
-	tree := engine.NewFileTree(dir)
+	tree := engine.NewFileTree(disk.System, dir)
 	for _, tc := range []struct {
 		path, actual string
 		kind         lint.FileKind
@@ -391,7 +391,7 @@ func TestListKnowsTheWholeSiteAndRecoversFromPanic(t *testing.T) {
 	dir := site(t, map[string]string{"a.md": "1", "sub/b.md": "22", "sub/c.md": "333"})
 	o := engine.Options{
 		Discover: discover.Options{Dir: dir, Paths: []string{"sub/b.md"}}, Families: families,
-		Config: config.Default(families), Files: engine.NewFileTree(dir), Root: dir, Whole: true,
+		Config: config.Default(families), Root: dir, Whole: true,
 	}
 	sizes := lint.Listing[int, []string]{
 		Name: "sizes", Facts: sameSize.Facts,

@@ -2,13 +2,13 @@ package engine
 
 import (
 	"io/fs"
-	"os"
 	"path"
 	"path/filepath"
 	"sync"
 
 	"golang.org/x/text/cases"
 
+	"github.com/kblint/kblint/internal/disk"
 	"github.com/kblint/kblint/internal/lint"
 )
 
@@ -16,6 +16,7 @@ import (
 // compares names as they are written on disk, so that a link whose letter case is wrong is
 // found on file systems that do not care, too.
 type diskTree struct {
+	disk    disk.Disk
 	dir     string // the folder that relative paths start from
 	mu      sync.Mutex
 	folders map[string]*listing
@@ -28,8 +29,8 @@ type listing struct {
 }
 
 // NewFileTree looks files up on disk, relative to a folder.
-func NewFileTree(dir string) lint.FileTree {
-	return &diskTree{dir: dir, folders: map[string]*listing{}}
+func NewFileTree(d disk.Disk, dir string) lint.FileTree {
+	return &diskTree{disk: d, dir: dir, folders: map[string]*listing{}}
 }
 
 // Kind implements lint.FileTree.
@@ -89,19 +90,19 @@ func (t *diskTree) list(dir string) *listing {
 		where = filepath.Join(t.dir, where)
 	}
 	// A folder that cannot be read is as good as empty: what it holds cannot be linked to.
-	entries, _ := os.ReadDir(where)
+	entries, _ := t.disk.ReadDir(where)
 	l := &listing{kinds: make(map[string]lint.FileKind, len(entries))}
 	for _, e := range entries {
-		l.kinds[e.Name()] = fileKind(where, e)
+		l.kinds[e.Name()] = t.fileKind(where, e)
 	}
 	t.folders[dir] = l
 	return l
 }
 
-func fileKind(dir string, e fs.DirEntry) lint.FileKind {
+func (t *diskTree) fileKind(dir string, e fs.DirEntry) lint.FileKind {
 	mode := e.Type()
 	if mode&fs.ModeSymlink != 0 {
-		info, err := os.Stat(filepath.Join(dir, e.Name()))
+		info, err := t.disk.Stat(filepath.Join(dir, e.Name()))
 		if err != nil {
 			return lint.NoFile
 		}

@@ -2,8 +2,7 @@ package engine
 
 import (
 	"bytes"
-	"hash/maphash"
-	"math"
+	"maps"
 	"slices"
 	"strings"
 	"sync"
@@ -208,43 +207,36 @@ func (f *folder) add(text []byte) {
 	}
 }
 
-// imprint gives imprints to the findings that have none yet, those since the article was let go of.
+// imprint gives imprints to the findings that have none yet.
 func (l *linted) imprint(src []byte) {
-	for i := l.imprinted; i < len(l.findings); i++ {
-		l.findings[i].Imprint = l.landmarks.imprint(src, &l.findings[i])
+	for i := range l.findings {
+		if f := &l.findings[i]; f.Imprint == (Imprint{}) {
+			f.Imprint = l.landmarks.imprint(src, f)
+		}
 	}
-	l.imprinted = len(l.findings)
 }
 
-// imprint reads the articles again that corpus rules or the audit have found something in.
+// imprint reads the articles again that corpus rules or the audit have found something in. One that cannot be
+// read any more tells nothing; the report complains of it.
 func (r *run) imprint() {
 	queue := make(chan *linted)
 	var workers sync.WaitGroup
 	for range r.Workers {
 		workers.Go(func() {
-			var again reader
 			for l := range queue {
-				l.imprint(again.again(&l.source))
+				src, err := l.source.read()
+				if err != nil {
+					src = nil
+				}
+				l.imprint(src)
 			}
 		})
 	}
-	for _, l := range r.results {
-		if l.imprinted < len(l.findings) {
+	for _, l := range slices.AppendSeq(slices.Clone(r.results), maps.Values(r.gone)) {
+		if slices.ContainsFunc(l.findings, func(f Finding) bool { return f.Imprint == (Imprint{}) }) {
 			queue <- l
 		}
 	}
 	close(queue)
 	workers.Wait()
-}
-
-// again gives the bytes of an article as they were; nil where they are no longer: the report tells of that.
-func (r *reader) again(s *sourceRecord) []byte {
-	if s.abs == "" {
-		return s.kept
-	}
-	src, _, err := r.read(s.abs, math.MaxInt)
-	if err != nil || maphash.Bytes(hashSeed, src) != s.hash {
-		return nil
-	}
-	return src
 }

@@ -73,7 +73,7 @@ type judgement struct {
 	silent   map[string]bool
 }
 
-// Linted are the paths of the articles that were linted, in no order.
+// Linted are the paths of the articles that were linted, in no order; none where only a change was judged.
 func (r *Result) Linted() iter.Seq[string] { return maps.Keys(r.judged) }
 
 // Judged reports whether a run would have found what a rule has to say of an article: a rule that is off,

@@ -1,12 +1,12 @@
 package engine
 
 import (
-	"os"
 	"path"
 	"path/filepath"
 	"slices"
 	"strings"
 
+	"github.com/kblint/kblint/internal/disk"
 	"github.com/kblint/kblint/internal/lint"
 	"github.com/kblint/kblint/internal/site"
 )
@@ -15,22 +15,22 @@ import (
 // cannot be read of one is a fault, and the site is taken for what its folders show.
 func (r *run) loadSites() {
 	r.Site.Root = filepath.ToSlash(r.rootPath())
-	r.Site.Files = rootFiles{r.Files, r.Site.Root}
+	r.Site.Files = rootFiles{r.files, r.Site.Root}
 	if r.Root == "" {
 		return
 	}
-	root, err := os.OpenRoot(r.Root)
+	below, done, err := disk.Below(r.Discover.Disk, r.Root)
 	if err != nil {
 		return // then there is no article in it either
 	}
-	defer root.Close() //nolint:errcheck // nothing was written
+	defer done()
 	dirs := r.siteFolders()
 	for i, dir := range dirs {
 		over := r.Overrides
 		if i > 0 && len(dirs) != 2 {
 			over = site.Overrides{} // they are about the root, unless there is but one site below it
 		}
-		c := site.Load(root.FS(), dir, over)
+		c := site.Load(below, dir, over)
 		for _, err := range c.Problems {
 			r.fault(path.Join(r.Site.Root, dir), err)
 		}

@@ -6,16 +6,20 @@ import (
 	"hash/maphash"
 	"io"
 	"math"
-	"os"
+
+	"github.com/kblint/kblint/internal/disk"
 )
 
 // reader reads files into one buffer, which the next read overwrites.
-type reader struct{ buf []byte }
+type reader struct {
+	disk disk.Disk
+	buf  []byte
+}
 
 // read gives the bytes of a file and its size. A file of more than limit bytes is not read:
 // then there are fewer bytes than its size.
 func (r *reader) read(name string, limit int) (src []byte, size int, err error) {
-	f, err := os.Open(name)
+	f, err := r.disk.Open(name)
 	if err != nil {
 		return nil, 0, fmt.Errorf("read article: %w", err)
 	}
@@ -45,6 +49,7 @@ func (r *reader) read(name string, limit int) (src []byte, size int, err error) 
 // keeping them would take the memory of the whole site.
 type sourceRecord struct {
 	abs  string
+	disk disk.Disk
 	hash uint64
 	kept []byte // where there is no file to read again: standard input
 }
@@ -52,8 +57,8 @@ type sourceRecord struct {
 // hashSeed makes the hashes of one run comparable; they are never stored.
 var hashSeed = maphash.MakeSeed()
 
-func newSourceRecord(abs string, src []byte) sourceRecord {
-	return sourceRecord{abs: abs, hash: maphash.Bytes(hashSeed, src)}
+func newSourceRecord(d disk.Disk, abs string, src []byte) sourceRecord {
+	return sourceRecord{abs: abs, disk: d, hash: maphash.Bytes(hashSeed, src)}
 }
 
 // errChanged is the fault of a file that was written to while it was linted.
@@ -68,17 +73,19 @@ func (r *Result) Source(path string) ([]byte, error) {
 	if !ok {
 		return nil, errUnknown
 	}
-	if record.abs == "" {
-		return record.kept, nil
+	return record.read()
+}
+
+// read gives the bytes as they were when they were linted.
+func (r *sourceRecord) read() ([]byte, error) {
+	if r.abs == "" {
+		return r.kept, nil
 	}
-	src, size, err := new(reader).read(record.abs, math.MaxInt)
+	src, size, err := (&reader{disk: r.disk}).read(r.abs, math.MaxInt)
 	if err != nil {
 		return nil, err
 	}
-	if len(src) < size {
-		return nil, errChanged
-	}
-	if maphash.Bytes(hashSeed, src) != record.hash {
+	if len(src) < size || maphash.Bytes(hashSeed, src) != r.hash {
 		return nil, errChanged
 	}
 	return src, nil

@@ -37,6 +37,10 @@ func (w *worker) stdin() {
 }
 
 func (w *worker) file(f discover.File) {
+	if w.isUntouched(f.Abs) {
+		w.unchanged(f)
+		return
+	}
 	settings := w.Config.For(f.Abs)
 	start := w.now()
 	src, size, err := w.read(f.Abs, maxBytes(settings))
@@ -45,7 +49,7 @@ func (w *worker) file(f discover.File) {
 		w.fault(f.Path, err)
 		return
 	}
-	record := newSourceRecord(f.Abs, src)
+	record := newSourceRecord(w.disk, f.Abs, src)
 	if size > len(src) {
 		record = sourceRecord{} // what was not read is not shown
 	}
@@ -153,8 +157,8 @@ type linted struct {
 	suppressions *suppressions
 	source       sourceRecord
 	readable     bool
+	untouched    bool // it did not change, see Options.Change
 	landmarks    landmarks
-	imprinted    int // how many findings have their imprint
 }
 
 // namedFacts are facts without their type.

@@ -61,6 +61,7 @@ func (l *Lexicon) anchor() {
 	l.actions = newAnchors(&l.texts, gapWords, isAction)
 	l.warnings = newAnchors(&l.texts, gapWords, isWarning)
 	l.faqTitles = newAnchors(&l.wholes, longestWhole, isFAQTitle)
+	l.residues = newAnchors(&l.wholes, longestWhole, isResidue)
 }
 
 // newAnchors gathers the words of the phrases of some groups from the trie. A gap is of so many
@@ -172,11 +173,26 @@ func (l *Lexicon) MayAct(src []byte, text []source.Span) bool { return l.actions
 // does for actions.
 func (l *Lexicon) MayWarn(src []byte, text []source.Span) bool { return l.warnings.in(src, text) }
 
-// isWarning and isAction select the groups that MayWarn and MayAct are about, isFAQTitle those
-// of FAQTitle.
+// isWarning and isAction select the groups that MayWarn and MayAct are about, isFAQTitle and isResidue those of
+// FAQTitle and Residue.
 func isWarning(p *phrases) bool  { return p.slot == Consequence || p.slot == Backup }
 func isAction(p *phrases) bool   { return p.slot == Destructive }
 func isFAQTitle(p *phrases) bool { return p.whole&faqTitle != 0 }
+func isResidue(p *phrases) bool  { return p.whole&anyResidue != 0 }
+
+// mayBegin reports whether the first word of a text may be that of a phrase. False is certain, but for phrases that
+// any words may stand before.
+func (a *anchors) mayBegin(text []byte) bool {
+	start := 0
+	for start < len(text) && classes[text[start]] != letter && classes[text[start]] != foreign {
+		start++
+	}
+	end := start
+	for end < len(text) && (classes[text[end]] == letter || inside(text, end)) {
+		end++
+	}
+	return a.all || start < len(text) && (end == start || end < len(text) && classes[text[end]] == foreign || a.first.has(text[start:end]))
+}
 
 func (a *anchors) in(src []byte, text []source.Span) bool {
 	if a.all {

@@ -12,6 +12,7 @@ type Lexicon struct {
 	actions      *anchors // of Destructive
 	warnings     *anchors // of Consequence and Backup
 	faqTitles    *anchors
+	residues     *anchors // of Residue
 	particles    []string
 	advices      []advice  // one a language
 	scratch      sync.Pool // of *finder

@@ -52,6 +52,16 @@ func sections() []section {
 		{key: "numbers", wholes: []wholeKey{{"label", numberLabel}, {"counted", countedNoun}, {"choice", choice}}},
 		{key: "steps", wholes: steps},
 		{key: "abbreviations", wholes: []wholeKey{{"stop", abbreviation}}},
+		{key: "residue", wholes: []wholeKey{
+			{"preamble", residuePreamble},
+			{"reply", residueReply},
+			{"sign-off", residueSignOff},
+			{"prompt", residuePrompt},
+			{"filler", residueFiller},
+			{"button", residueButton},
+			{"field", residueField},
+			{"insertion", residueInsertion},
+		}},
 		{key: "fillers", wholes: []wholeKey{
 			{"function", functionWord},
 			{"title", titleWord},

@@ -52,6 +52,14 @@ const (
 	stepDo
 	stepElse
 	abbreviation
+	residuePreamble
+	residueSignOff
+	residuePrompt
+	residueFiller
+	residueField
+	residueInsertion
+	residueReply
+	residueButton
 )
 
 // longestWhole is the length in bytes above which a string is no label or title of

@@ -57,8 +57,10 @@ type View struct {
 	Files   FileTree
 	Today   article.Date
 	Site    Site
-	Ask     web.Ask // what external addresses lead to; nil where nobody is to ask
-	Memo    *Memo   // of the run
+	Ask     web.Ask           // what external addresses lead to; nil where nobody is to ask
+	Memo    *Memo             // of the run
+	Before  *View             // the site before the change that is judged; nil where there is none, or it is unknown
+	Moved   map[string]string // the paths of articles that were renamed, by those that they had before
 	Report  func(at Place, d *Diagnostic)
 	Silent  bool // a rule wanted to ask the web, and there was nobody to ask
 }
@@ -117,8 +119,21 @@ func (c *Corpus[F]) entries(asked bool) iter.Seq2[Place, F] {
 	}
 }
 
-// Files knows which files there are.
-func (c *Corpus[F]) Files() FileTree { return c.view.Files }
+// Before is the site before the change that is judged. There is none where all of the site is.
+func (c *Corpus[F]) Before() (before *Corpus[F], ok bool) {
+	if c.view.Before == nil {
+		return nil, false
+	}
+	return &Corpus[F]{view: c.view.Before}, true
+}
+
+// Moved is the path that an article has now which had another, or the same, before the change.
+func (c *Corpus[F]) Moved(before string) string {
+	if now, ok := c.view.Moved[before]; ok {
+		return now
+	}
+	return before
+}
 
 // Site is what is known of the site that the articles become.
 func (c *Corpus[F]) Site() Site { return c.view.Site }

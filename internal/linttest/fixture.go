@@ -33,7 +33,7 @@ import (
 // before linting: left in place it would change the tree in most constructs.
 //
 // The folder of a rule is one small help centre. A folder in it that has a .kblint.yaml is
-// another. Beside an article whose findings have fixes stands its text after them, as
+// another. In one that was changed, the folder .before holds what was other before. Beside an article whose findings have fixes stands its text after them, as
 // NAME.golden. A file called "post-{1..20}.md" stands for twenty, in which "{n}" is the number.
 
 var (
@@ -183,7 +183,11 @@ func isArticle(name string) bool {
 // strip cuts the expectations out of an article and keeps them.
 func (c *centre) strip(t *testing.T, path string, data []byte) []byte {
 	t.Helper()
-	c.paths = append(c.paths, path)
+	if gone, ok := strings.CutPrefix(path, beforeDir+"/"); ok {
+		path = gone
+	} else {
+		c.paths = append(c.paths, path)
+	}
 	var out []byte
 	for i, line := range bytes.SplitAfter(data, []byte("\n")) {
 		m := wantComment.FindSubmatchIndex(line)
@@ -253,6 +257,9 @@ func (c *centre) compare(t *testing.T, result *engine.Result) {
 func (c *centre) source(t *testing.T, path string) []byte {
 	t.Helper()
 	src, err := os.ReadFile(filepath.Join(c.dir, filepath.FromSlash(path)))
+	if err != nil {
+		src, err = os.ReadFile(filepath.Join(c.dir, beforeDir, filepath.FromSlash(path)))
+	}
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -20,6 +20,7 @@ import (
 	"github.com/kblint/kblint/internal/engine"
 	"github.com/kblint/kblint/internal/lint"
 	"github.com/kblint/kblint/internal/locale"
+	"github.com/kblint/kblint/internal/site"
 )
 
 // Update makes tests rewrite golden files and the outputs in rule pages.
@@ -76,8 +77,9 @@ func (p *prover) lintFolder(t *testing.T, dir string, rules []lint.Rule) *engine
 	cfg := loadConfig(t, dir, families)
 	result := engine.Run(context.Background(), engine.Options{
 		Discover: discover.Options{Paths: []string{dir}, Dir: dir},
-		Families: families, Config: cfg, Files: engine.NewFileTree(dir), Root: dir, Today: Today,
-		Ask: readAnswers(t, dir),
+		Families: families, Config: cfg, Root: dir, Today: Today,
+		Site: lint.Site{Generator: cfg.Site.Generator}, Ask: readAnswers(t, dir), Change: changeIn(t, dir),
+		Overrides: site.Overrides{Generator: site.Named(cfg.Site.Generator)},
 	})
 	for _, f := range result.Faults {
 		t.Errorf("fault of the run: %s: %v", f.Path, f.Err)

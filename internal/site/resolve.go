@@ -76,6 +76,12 @@ func (s *Space) Resolve(from *Page, l Link) Target {
 	return t
 }
 
+// Leads reports whether readers who ask for the path of a URL find a page or a file, or are led on to one. What
+// cannot be known counts as found.
+func (s *Space) Leads(urlPath string) bool {
+	return len(s.Pages) > 0 && s.path(s.Pages[0], s.Address(urlPath), false).Outcome != Missing
+}
+
 // hooked is what a render hook of Hugo may make of a link that leads nowhere: a page by the path of its article
 // in any letter case, or, of a letter or two, anything.
 func (s *Space) hooked(from *Page, t Target, destination string) Target {

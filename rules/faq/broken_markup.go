@@ -7,6 +7,7 @@ import (
 	"github.com/kblint/kblint/internal/article"
 	"github.com/kblint/kblint/internal/edit"
 	"github.com/kblint/kblint/internal/lint"
+	"github.com/kblint/kblint/internal/site"
 )
 
 var brokenMarkup = lint.ArticleRule[lint.None]{
@@ -43,12 +44,19 @@ func reportFlaw(p *lint.Pass, q *article.Question) {
 	switch {
 	case q.Flaw == article.ShownMarks:
 		p.Report(q.Span, "readers see the asterisks around \"%s\"; put \"**\" directly before and behind it, with blanks outside", q.Text)
-	case q.Flaw == article.Glued:
+	case q.Flaw == article.Glued && !readsGlued(p.Generator):
 		p.Report(q.Span, "readers see the asterisks around \"%s\", because no blank parts it from its answer; put one behind it", q.Text).
 			Fix([]edit.Edit{{Start: q.Span.End, End: q.Span.End, New: " "}}, "put a blank behind the question")
 	case answersItself(q):
 		p.Report(q.Span, "this question and its answer are marked up as one; end the markup behind the question mark")
 	}
+}
+
+// readsGlued reports whether a generator takes marks for emphasis where a letter follows them: Python-Markdown
+// and kramdown do.
+func readsGlued(generator string) bool {
+	g := site.Named(generator)
+	return g == site.MkDocs || g == site.Jekyll
 }
 
 // answersItself reports whether what is marked up as a question has its answer in it, as there is none

@@ -4,6 +4,7 @@ import (
 	"slices"
 	"strings"
 	"unicode"
+	"unicode/utf8"
 
 	"github.com/kblint/kblint/internal/article"
 	"github.com/kblint/kblint/internal/lexicon"
@@ -57,8 +58,15 @@ func poolOf(p *lint.Pass, chapters map[*article.Section]*asked, f *article.FAQ, 
 type asked struct {
 	said      map[string]*article.Question // by their text
 	meant     map[string]*article.Question // by their words
-	questions []*article.Question
-	words     [][]string
+	questions []askedQuestion
+}
+
+// askedQuestion is a question with its words. What it means is worked out where another has half of its
+// words, which is seldom.
+type askedQuestion struct {
+	*article.Question
+	words   []string // of its text, sorted
+	meaning []string
 }
 
 func newAsked() *asked {
@@ -69,38 +77,71 @@ const (
 	// minMeant is how many words a question has at least that is told by them; a shorter one must be
 	// the same to the letter.
 	minMeant = 3
-	// maxCompared is how many questions are compared with one another word by word.
+	// maxCompared is how many questions are compared with one another word by word; more are told by
+	// their words alone.
 	maxCompared = 60
 )
 
 // add adds a question, unless it asks the same as one that it has: then it gives that.
 func (a *asked) add(lex *lexicon.Lexicon, q *article.Question) *article.Question {
 	text := strings.ToLower(q.Text)
-	words := meaning(lex, text)
-	if first := a.find(text, words); first != nil {
-		return first
-	}
-	a.said[text] = q
-	if len(words) >= minMeant {
-		a.meant[strings.Join(words, " ")] = q
-	}
-	a.questions, a.words = append(a.questions, q), append(a.words, words)
-	return nil
-}
-
-func (a *asked) find(text string, words []string) *article.Question {
 	if first := a.said[text]; first != nil {
 		return first
 	}
-	if first := a.meant[strings.Join(words, " ")]; first != nil || len(a.questions) > maxCompared {
-		return first
+	a.said[text] = q
+	own := askedQuestion{Question: q}
+	if len(a.questions) > maxCompared {
+		return a.tell(meaning(lex, text), q)
 	}
-	for i, other := range a.words {
-		if nearSame(words, other) {
-			return a.questions[i]
+	own.words = wordsOf(text)
+	slices.Sort(own.words)
+	for i := range a.questions {
+		other := &a.questions[i]
+		if 2*shared(own.words, other.words) < min(len(own.words), len(other.words)) {
+			continue
+		}
+		for _, each := range []*askedQuestion{&own, other} {
+			if each.meaning == nil {
+				each.meaning = meaning(lex, strings.ToLower(each.Text))
+			}
+		}
+		if sameMeaning(own.meaning, other.meaning) {
+			return other.Question
 		}
 	}
+	a.questions = append(a.questions, own)
 	return nil
+}
+
+// tell is the question with the same words, nil if there is none; then q is known by them.
+func (a *asked) tell(words []string, q *article.Question) *article.Question {
+	key := strings.Join(words, " ")
+	if first := a.meant[key]; first != nil || len(words) < minMeant {
+		return first
+	}
+	a.meant[key] = q
+	return nil
+}
+
+// shared is how many words two sorted lists have in common.
+func shared(a, b []string) int {
+	n := 0
+	for len(a) > 0 && len(b) > 0 {
+		switch order := strings.Compare(a[0], b[0]); {
+		case order == 0:
+			n++
+			a, b = a[1:], b[1:]
+		case order < 0:
+			a = a[1:]
+		default:
+			b = b[1:]
+		}
+	}
+	return n
+}
+
+func sameMeaning(a, b []string) bool {
+	return len(a) >= minMeant && slices.Equal(a, b) || nearSame(a, b)
 }
 
 // What makes two questions nearly the same.
@@ -137,12 +178,9 @@ func without(a, b []string) []string {
 // meaning are the words of a question that tell what it asks, sorted: its first word, which may be
 // "why" or "how", and all that are no fillers. What stands behind "to" or "from" is told apart.
 func meaning(lex *lexicon.Lexicon, question string) []string {
-	all := strings.FieldsFunc(strings.ToLower(question), func(r rune) bool {
-		return !unicode.IsLetter(r) && !unicode.IsDigit(r) && !unicode.IsMark(r) && r != '+' && r != '#' && r != '\''
-	})
 	var words []string
 	direction := ""
-	for i, word := range all {
+	for i, word := range wordsOf(strings.ToLower(question)) {
 		filler := lex.Filler(word)
 		switch {
 		case i == 0:
@@ -161,4 +199,14 @@ func meaning(lex *lexicon.Lexicon, question string) []string {
 	}
 	slices.Sort(words)
 	return slices.Compact(words)
+}
+
+// wordsOf cuts a text in lower case into words. A plus or number sign belongs to a name: "c++".
+func wordsOf(text string) []string {
+	return strings.FieldsFunc(text, func(r rune) bool {
+		if r < utf8.RuneSelf {
+			return (r < 'a' || r > 'z') && (r < '0' || r > '9') && r != '+' && r != '#' && r != '\''
+		}
+		return !unicode.IsLetter(r) && !unicode.IsDigit(r) && !unicode.IsMark(r)
+	})
 }

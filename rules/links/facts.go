@@ -13,6 +13,7 @@ import (
 type dossier struct {
 	At    article.Span `json:"at,omitzero"`    // the title, or else the beginning
 	Menu  bool         `json:"menu,omitempty"` // its front matter puts it into a menu
+	TOML  bool         `json:"toml,omitempty"` // its front matter is written so
 	Page  *site.Source `json:"page"`
 	Links []link       `json:"links,omitempty"` // in source order
 }
@@ -38,7 +39,7 @@ func (l *link) written() string {
 var dossiers = &lint.Facts[*dossier]{Name: "links/dossier/1", Collect: dossierOf}
 
 func dossierOf(a *article.Article) *dossier {
-	d := &dossier{Page: site.SourceOf(a)}
+	d := &dossier{Page: site.SourceOf(a), TOML: a.FrontMatter.Format == article.TOML}
 	_, d.At = a.Title()
 	d.Menu = a.FrontMatter.Lookup("menu") != nil || a.FrontMatter.Lookup("menus") != nil
 	// The links of a partial are resolved from the articles that include it.

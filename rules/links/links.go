@@ -20,6 +20,8 @@ var Family = lint.Family{
 		brokenAnchor,
 		alias,
 		urlCollision,
+		lostURL,
+		lostAnchor,
 		malformed,
 		undefinedReference,
 		unusedDefinition,

@@ -15,6 +15,8 @@ var Family = lint.Family{
 	Name:  "structure",
 	Pages: pages,
 	Rules: []lint.Rule{
+		generatorResidue,
+		exporterDebris,
 		headingLevel,
 		emptySection,
 		numbering,

@@ -1,0 +1,144 @@
+package cli
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"io"
+	"os"
+
+	"github.com/spf13/cobra"
+
+	"github.com/kblint/kblint/internal/disk"
+	"github.com/kblint/kblint/internal/engine"
+	"github.com/kblint/kblint/internal/vcs"
+)
+
+// changeFlags say that only what changed is to be judged.
+type changeFlags struct {
+	staged, whole   bool
+	since, diffFile string
+}
+
+func (f *changeFlags) add(c *cobra.Command) {
+	flags := c.Flags()
+	flags.BoolVar(&f.staged, "staged", false, "judge what the next commit changes, as it stands in git's index")
+	flags.StringVar(&f.since, "since", "", "judge what changed since the branch parted from a `revision`")
+	flags.StringVar(&f.diffFile, "diff-file", "", "judge the lines that a unified diff in a `file` adds; \"-\" for standard input")
+	flags.BoolVar(&f.whole, "whole-files", false, "of changed articles judge all lines")
+	c.MarkFlagsMutuallyExclusive("staged", "since", "diff-file")
+}
+
+// isSet reports whether only a change is to be judged.
+func (f *changeFlags) isSet() bool { return f.staged || f.since != "" || f.diffFile != "" }
+
+func (f *changeFlags) check(jobs []*job) error {
+	if f.whole && !f.isSet() {
+		return errors.New("--whole-files needs --staged, --since or --diff-file")
+	}
+	if !f.isSet() {
+		return nil
+	}
+	for _, j := range jobs {
+		if j.stdin != nil {
+			return errors.New("--staged, --since and --diff-file judge files and not standard input")
+		}
+	}
+	return nil
+}
+
+// change is what a run is to judge.
+type change struct {
+	*engine.Change
+	disk disk.Disk // the state that is judged; nil for the disk itself
+	done func()
+}
+
+// change asks git or the diff what changed. It must be ended by done.
+func (a *app) change(ctx context.Context, f *changeFlags, jobs []*job) (change, error) {
+	if !f.isSet() {
+		return change{done: func() {}}, nil
+	}
+	if f.diffFile != "" {
+		return a.changeInDiff(ctx, f, jobs)
+	}
+	repo, err := openRepo(ctx, jobs)
+	if err != nil {
+		return change{}, err
+	}
+	var found *vcs.Change
+	if f.staged {
+		found, err = repo.Staged()
+	} else {
+		found, err = repo.Since(f.since)
+	}
+	if err != nil {
+		repo.Close()
+		return change{}, err //nolint:wrapcheck // it says what was asked
+	}
+	return change{Change: f.engineChange(found), disk: found.New, done: repo.Close}, nil
+}
+
+// openRepo is the repository around the working folder, or else around what is linted.
+func openRepo(ctx context.Context, jobs []*job) (*vcs.Repo, error) {
+	repo, err := vcs.Open(ctx, "")
+	if err == nil || len(jobs) == 0 {
+		return repo, err //nolint:wrapcheck // it says all
+	}
+	if other, inside := vcs.Open(ctx, jobs[0].root.dir); inside == nil {
+		return other, nil
+	}
+	return nil, err //nolint:wrapcheck // it says all
+}
+
+func (a *app) changeInDiff(ctx context.Context, f *changeFlags, jobs []*job) (change, error) {
+	diff, err := a.readDiff(f.diffFile)
+	if err != nil {
+		return change{}, err
+	}
+	here, err := os.Getwd()
+	if err != nil {
+		return change{}, fmt.Errorf("find the working folder: %w", err)
+	}
+	folders := []string{here}
+	if repo, err := openRepo(ctx, jobs); err == nil {
+		folders = []string{repo.Root(), here}
+		repo.Close()
+	}
+	found, err := vcs.FromDiff(diff, folders...)
+	if err != nil {
+		return change{}, fmt.Errorf("--diff-file %s: %w", f.diffFile, err)
+	}
+	return change{Change: f.engineChange(found), done: func() {}}, nil
+}
+
+func (a *app) readDiff(name string) ([]byte, error) {
+	if name == "-" {
+		diff, err := io.ReadAll(a.In)
+		if err != nil {
+			return nil, fmt.Errorf("read standard input: %w", err)
+		}
+		return diff, nil
+	}
+	diff, err := os.ReadFile(name)
+	if err != nil {
+		return nil, fmt.Errorf("--diff-file %s: %w", name, plainly(err))
+	}
+	return diff, nil
+}
+
+// engineChange is a change as the engine sees it.
+func (f *changeFlags) engineChange(found *vcs.Change) *engine.Change {
+	out := &engine.Change{Files: map[string]engine.Changed{}, Base: found.Base, Whole: f.whole}
+	for _, file := range found.Files {
+		if file.Name == "" {
+			continue
+		}
+		c := engine.Changed{Before: file.Base}
+		for _, l := range file.Lines {
+			c.Lines = append(c.Lines, engine.Lines(l))
+		}
+		out.Files[file.Name] = c
+	}
+	return out
+}
