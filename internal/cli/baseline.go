@@ -83,6 +83,7 @@ type ledger struct {
 	run      baseline.Run
 	articles map[string]lintedArticle // by paths relative to dir
 	asked    []string                 // the paths that were asked for, absolute
+	vanished map[string]bool          // what gone has found out
 	cut      bool                     // git's history does not reach back to the baseline
 }
 
@@ -138,7 +139,7 @@ func (f *baselineFlags) find(root string) (string, error) {
 }
 
 func (a *app) openLedger(f *lintFlags, file string, text *locale.Printer) (*ledger, error) {
-	l := &ledger{file: displayPath(file), dir: filepath.Dir(file), known: &baseline.Baseline{}, articles: map[string]lintedArticle{}}
+	l := &ledger{file: displayPath(file), dir: filepath.Dir(file), known: &baseline.Baseline{}, articles: map[string]lintedArticle{}, vanished: map[string]bool{}}
 	src, err := os.ReadFile(file)
 	switch {
 	case errors.Is(err, fs.ErrNotExist) && (f.baseline.write || f.baseline.file == ""):
@@ -293,8 +294,13 @@ func (l *ledger) fresh(paths []string) []string {
 
 // gone reports whether an article was to be linted and is no longer there.
 func (l *ledger) gone(path string) bool {
-	abs := l.absolute(path)
-	return slices.ContainsFunc(l.asked, func(dir string) bool { return isBelow(abs, dir) }) && !exists(abs)
+	gone, told := l.vanished[path]
+	if !told {
+		abs := l.absolute(path)
+		gone = !exists(abs) && slices.ContainsFunc(l.asked, func(dir string) bool { return isBelow(abs, dir) })
+		l.vanished[path] = gone
+	}
+	return gone
 }
 
 func exists(path string) bool {
