@@ -303,11 +303,6 @@ func (l *ledger) gone(path string) bool {
 	return gone
 }
 
-func exists(path string) bool {
-	_, err := os.Lstat(path)
-	return !errors.Is(err, fs.ErrNotExist)
-}
-
 // ruleIDs are the ids of all rules.
 func (a *app) ruleIDs() map[string]bool {
 	ids := map[string]bool{}

@@ -14,6 +14,7 @@ import (
 
 	"github.com/kblint/kblint/internal/lint"
 	"github.com/kblint/kblint/internal/locale"
+	"github.com/kblint/kblint/internal/starter"
 )
 
 // The exit codes.
@@ -52,7 +53,7 @@ type app struct {
 func Run(args []string, stdio Stdio, families []lint.Family) int {
 	a := &app{Stdio: stdio, families: families}
 	root := a.lintCommand()
-	root.AddCommand(a.explainCommand(), a.rulesCommand(), a.configCommand(), a.versionCommand(), a.faqCommand(), a.baselineCommand())
+	root.AddCommand(a.explainCommand(), a.rulesCommand(), a.configCommand(), a.versionCommand(), a.faqCommand(), a.initCommand(), a.hookCommand(), a.baselineCommand())
 	root.AddCommand(a.surveyCommands()...)
 	root.PersistentFlags().StringVar(&a.lang, "lang", "", "language of messages: en or id (default: that of the environment)")
 	root.PersistentFlags().StringVar(&a.color, "color", "auto", "colours: auto, always or never")
@@ -99,7 +100,7 @@ func (a *app) printer() (*locale.Printer, error) {
 	default:
 		return nil, fmt.Errorf("--lang %s: messages exist in en and id", lang)
 	}
-	catalogues := []fs.FS{locale.Own}
+	catalogues := []fs.FS{locale.Own, starter.Messages}
 	for _, f := range a.families {
 		catalogues = append(catalogues, f.Pages)
 	}

@@ -1,6 +1,7 @@
 package cli
 
 import (
+	"errors"
 	"fmt"
 	"io/fs"
 	"os"
@@ -11,6 +12,7 @@ import (
 
 	"github.com/spf13/cobra"
 
+	"github.com/kblint/kblint/internal/config"
 	"github.com/kblint/kblint/internal/lint"
 	"github.com/kblint/kblint/internal/report"
 	"github.com/kblint/kblint/internal/spelling"
@@ -121,11 +123,16 @@ func (a *app) ruleInfos() []report.RuleInfo {
 
 func (a *app) configCommand() *cobra.Command {
 	var file string
+	var schema bool
 	c := &cobra.Command{
-		Use:   "config [path]",
-		Short: "print the settings that hold for a path, and where each comes from",
-		Args:  cobra.MaximumNArgs(1),
+		Use:     "config [path]",
+		Short:   "print the settings that hold for a path, and where each comes from",
+		Example: "  kblint config content\n  kblint config --schema > .kblint.schema.json",
+		Args:    cobra.MaximumNArgs(1),
 		RunE: func(_ *cobra.Command, args []string) error {
+			if schema {
+				return a.printSchema(args)
+			}
 			path := "."
 			if len(args) > 0 {
 				path = args[0]
@@ -134,7 +141,21 @@ func (a *app) configCommand() *cobra.Command {
 		},
 	}
 	c.Flags().StringVar(&file, "config", "", "configuration `file` (default: looked up from the path)")
+	c.Flags().BoolVar(&schema, "schema", false, "print the JSON Schema of configuration files, for editors")
 	return c
+}
+
+// printSchema prints the JSON Schema of configuration files, which is the same everywhere.
+func (a *app) printSchema(paths []string) error {
+	if len(paths) > 0 {
+		return errors.New("--schema is the same for all paths; leave out the path")
+	}
+	schema, err := config.Schema(a.families)
+	if err != nil {
+		return err
+	}
+	_, err = a.Out.Write(schema)
+	return err
 }
 
 func (a *app) printConfig(file, path string) error {

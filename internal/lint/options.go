@@ -18,6 +18,8 @@ type Custom interface {
 	Decode(node *yaml.Node, env Env)
 	// Plain says in plain words what a value looks like: "a list of maps".
 	Plain() string
+	// Schema is the JSON Schema of a value, in the words of draft 7.
+	Schema() map[string]any
 }
 
 // Option describes one option of a rule.

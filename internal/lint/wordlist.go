@@ -17,6 +17,14 @@ type WordList []string
 // Plain implements Custom.
 func (*WordList) Plain() string { return "a list of words, or the name of a file with one" }
 
+// Schema implements Custom.
+func (*WordList) Schema() map[string]any {
+	return map[string]any{
+		"type":  []string{"array", "string", "null"},
+		"items": map[string]any{"type": []string{"string", "number", "boolean"}},
+	}
+}
+
 // Decode implements Custom.
 func (l *WordList) Decode(node *yaml.Node, env Env) {
 	*l = nil

@@ -12,6 +12,11 @@ type lists map[string]lint.WordList
 // Plain implements lint.Custom.
 func (*lists) Plain() string { return "a map from keys to lists of words, or to files with lists" }
 
+// Schema implements lint.Custom.
+func (*lists) Schema() map[string]any {
+	return map[string]any{"type": []string{"object", "null"}, "additionalProperties": new(lint.WordList).Schema()}
+}
+
 // Decode implements lint.Custom.
 func (l *lists) Decode(node *yaml.Node, env lint.Env) {
 	*l = nil

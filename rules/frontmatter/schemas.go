@@ -27,6 +27,22 @@ type schemaFor struct {
 // Plain implements lint.Custom.
 func (*schemas) Plain() string { return "a list of maps, each with \"paths\" and \"schema\"" }
 
+// Schema implements lint.Custom.
+func (*schemas) Schema() map[string]any {
+	return map[string]any{
+		"type": []string{"array", "null"},
+		"items": map[string]any{
+			"type":     "object",
+			"required": []string{"schema"},
+			"properties": map[string]any{
+				"paths":  map[string]any{"type": []string{"array", "string", "null"}, "items": map[string]any{"type": "string"}},
+				"schema": map[string]any{"type": []string{"object", "string", "boolean"}},
+			},
+			"additionalProperties": false,
+		},
+	}
+}
+
 // Decode implements lint.Custom.
 func (s *schemas) Decode(node *yaml.Node, env lint.Env) {
 	*s = nil
