@@ -10,6 +10,7 @@ import (
 	"unicode/utf8"
 
 	"github.com/kblint/kblint/internal/article"
+	"github.com/kblint/kblint/internal/secret"
 )
 
 // Imprint is what tells a finding from the others of its rule and article when a later run finds it
@@ -125,7 +126,7 @@ func argument(f *Finding) string {
 	for _, arg := range slices.Backward(f.Message.Args) {
 		name, ok := arg.(string)
 		if ok && strings.IndexFunc(name, unicode.IsDigit) < 0 && !strings.Contains("/"+f.Path, "/"+name+"/") {
-			return fold([]byte(name), nil, nil)
+			return fold(secret.Hidden([]byte(name)), nil, nil)
 		}
 	}
 	return ""
@@ -207,8 +208,13 @@ func (f *folder) add(text []byte) {
 	}
 }
 
-// imprint gives imprints to the findings that have none yet.
+// imprint gives imprints to the findings that have none yet. They end up in files, so there are no passwords
+// in them.
 func (l *linted) imprint(src []byte) {
+	if len(l.findings) == 0 {
+		return
+	}
+	src = secret.Hidden(src)
 	for i := range l.findings {
 		if f := &l.findings[i]; f.Imprint == (Imprint{}) {
 			f.Imprint = l.landmarks.imprint(src, f)

@@ -61,6 +61,7 @@ func TestImprints(t *testing.T) {
 		"a heading":              {"## {A b}\n", engine.Imprint{Section: "{A b}", Text: "## {A b}"}},
 		"below a quoted heading": {"# A\n\n> # B\n\n{kata demi kata demi kata}\n", engine.Imprint{Section: "A", Text: "kata demi kata demi kata"}},
 		"no UTF-8":               {"{\xff}\n", engine.Imprint{Text: "{\ufffd}"}},
+		"a password":             {"[x]({https://u:pw@a.id})\n", engine.Imprint{Text: "https://****@a.id"}},
 		"nowhere":                {"N", engine.Imprint{Text: "title"}},
 		"a value":                {"---\ntitle: {}\n---\n# A\n", engine.Imprint{Text: "title:"}},
 		"a nested value":         {"---\nseo:\n  title: \"{a}\"\n---\n# A\n", engine.Imprint{Text: "seo.title: a"}},
