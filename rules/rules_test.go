@@ -1,10 +1,12 @@
 package rules_test
 
 import (
+	"bytes"
 	"encoding/json"
 	"os"
 	"path/filepath"
 	"reflect"
+	"slices"
 	"strings"
 	"testing"
 
@@ -74,11 +76,7 @@ const maxSeed = 8 << 10
 // FuzzRules runs all rules on any bytes: none may panic, all places must lie in the article, the
 // fixes of one finding must not get in each other's way, and facts must survive JSON.
 func FuzzRules(f *testing.F) {
-	fixtures, err := filepath.Glob("*/testdata/*/*.md")
-	if err != nil || len(fixtures) == 0 {
-		f.Fatalf("no fixtures found: %v", err)
-	}
-	for _, name := range fixtures {
+	for _, name := range fixtures(f) {
 		src, err := os.ReadFile(name)
 		if err != nil {
 			f.Fatal(err)
@@ -107,6 +105,105 @@ func FuzzRules(f *testing.F) {
 			}
 		}
 	})
+}
+
+// maxRounds is how often the safe fixes of all rules may have to be applied until there are none left: once,
+// and again for what was in the way of others, or could not be seen for them.
+const maxRounds = 8
+
+// FuzzFixes applies the safe fixes of all rules to any bytes, as often as there are any: that must end soon.
+func FuzzFixes(f *testing.F) {
+	for _, name := range fixtures(f) {
+		src, err := os.ReadFile(name)
+		if err != nil {
+			f.Fatal(err)
+		}
+		if len(src) <= maxSeed {
+			f.Add(src)
+		}
+	}
+	for _, found := range []string{
+		"0. Is <!A0?00>\n0. ?",
+		"**0?**\x80\x00\n\n*2)A?",
+		"1)A000000?\n\n**A?****2)A0 A YAng ?**!000000000000000",
+	} {
+		f.Add([]byte(found))
+	}
+	lex := lexicon.Default()
+	f.Fuzz(func(t *testing.T, src []byte) {
+		original := src
+		for range maxRounds {
+			fixed, _ := applySafe(t, src, lex)
+			if bytes.Equal(fixed, src) {
+				return
+			}
+			src = fixed
+		}
+		t.Fatalf("the fixes of %q do not come to an end: after %d rounds it is %q", original, maxRounds, src)
+	})
+}
+
+// TestFixesAreIdempotent applies the safe fixes of all rules to all fixtures, twice: what was left out of the
+// first round, because it was in the way of others, is
+// all that a second round may do.
+func TestFixesAreIdempotent(t *testing.T) {
+	t.Parallel()
+	lex := lexicon.Default()
+	fixed := 0
+	for _, name := range fixtures(t) {
+		src, err := os.ReadFile(name)
+		if err != nil {
+			t.Fatal(err)
+		}
+		once, dropped := applySafe(t, src, lex)
+		if dropped > 0 || bytes.Equal(once, src) {
+			continue
+		}
+		fixed++
+		if twice, _ := applySafe(t, once, lex); !bytes.Equal(once, twice) {
+			t.Errorf("%s: the fixes leave something to fix (-once +twice):\n%s", name, cmp.Diff(string(once), string(twice)))
+		}
+	}
+	if fixed < 30 {
+		t.Errorf("only %d fixtures have something to fix", fixed)
+	}
+}
+
+// fixtures are the articles of all families' tests.
+func fixtures(tb testing.TB) []string {
+	tb.Helper()
+	names, err := filepath.Glob("*/testdata/*/*.md")
+	if err != nil || len(names) == 0 {
+		tb.Fatalf("no fixtures found: %v", err)
+	}
+	return names
+}
+
+// applySafe applies the safe fixes of all article rules once, and tells how many were in the way of others.
+func applySafe(t *testing.T, src []byte, lex *lexicon.Lexicon) (fixed []byte, dropped int) {
+	t.Helper()
+	a := article.Parse("faq/index.md", src, lex)
+	var found []*lint.Diagnostic
+	for _, family := range rules.All() {
+		for _, rule := range family.Rules {
+			bound := lint.Bind(rule, nil, lint.Env{})
+			if bound.Check == nil || bound.OptIn {
+				continue
+			}
+			pass := lint.NewPass(a, article.Date{Year: 2026, Month: 3, Day: 15})
+			bound.Check(pass)
+			found = append(found, pass.Take()...)
+		}
+	}
+	slices.SortStableFunc(found, func(a, b *lint.Diagnostic) int { return a.Span.Start - b.Span.Start })
+	var sets [][]edit.Edit
+	for _, d := range found {
+		if len(d.Fixes) > 0 && d.Fixes[0].Safe {
+			sets = append(sets, d.Fixes[0].Edits)
+		}
+	}
+	merged, dropped := edit.Merge(sets)
+	return edit.Apply(src, merged), dropped
 }
 
 func checkDiagnostic(t *testing.T, id string, src []byte, d *lint.Diagnostic) {

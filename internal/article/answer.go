@@ -122,7 +122,7 @@ func behindTags(s []byte) []byte {
 func (a *Article) answers(p *Passage) bool {
 	raw := p.Span.Text(a.Source)
 	if p.Kind == HTML {
-		return len(p.Text) > 0 || bytes.Contains(raw, []byte("src="))
+		return len(p.Text) > 0 || showsTag(raw)
 	}
 	if label := a.answerLabel(p.Span); label.Len() > 0 {
 		raw = a.Source[label.End:p.Span.End]
@@ -151,6 +151,34 @@ func (a *Article) answerLabel(s Span) Span {
 	}
 	return label
 }
+
+// showsTag reports whether a block of HTML without text shows something all the same: an image, a component, or
+// what a tool puts in the place of a comment.
+func showsTag(html []byte) bool {
+	for len(html) > 0 {
+		html = bytes.TrimLeft(html, " \t\r\n")
+		if bytes.HasPrefix(html, []byte("<!--")) {
+			end := bytes.Index(html, []byte("-->"))
+			if end < 0 || isDirective(html[:end]) {
+				return end >= 0
+			}
+			html = html[end+len("-->"):]
+			continue
+		}
+		end := bytes.IndexByte(html, '>')
+		if len(html) < 2 || html[0] != '<' || end < 0 {
+			return len(html) > 0
+		}
+		if name := html[1 : 1+tagNameLength(html[1:])]; html[1] != '/' && !wrapping[string(bytes.ToLower(name))] {
+			return true
+		}
+		html = html[end+1:]
+	}
+	return false
+}
+
+// wrapping are the elements that show nothing themselves.
+var wrapping = set("div", "p", "span", "section", "article", "details", "summary", "ul", "ol", "li", "dl", "br", "hr", "a", "center", "figure", "b", "strong", "em", "i")
 
 func isEmphasisMark(c byte) bool { return c == '*' || c == '_' }
 

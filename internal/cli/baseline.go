@@ -10,6 +10,7 @@ import (
 	"path/filepath"
 	"slices"
 	"strings"
+	"time"
 
 	"github.com/spf13/cobra"
 
@@ -139,7 +140,7 @@ func (f *baselineFlags) find(root string) (string, error) {
 }
 
 func (a *app) openLedger(f *lintFlags, file string, text *locale.Printer) (*ledger, error) {
-	l := &ledger{file: displayPath(file), dir: filepath.Dir(file), known: &baseline.Baseline{}, articles: map[string]lintedArticle{}, vanished: map[string]bool{}}
+	l := &ledger{file: displayPath(file), dir: filepath.Dir(file), known: &baseline.Baseline{}}
 	src, err := os.ReadFile(file)
 	switch {
 	case errors.Is(err, fs.ErrNotExist) && (f.baseline.write || f.baseline.file == ""):
@@ -198,6 +199,11 @@ func (l *ledger) absolute(path string) string {
 		return path
 	}
 	return filepath.Join(l.dir, path)
+}
+
+// begin forgets what an earlier run has found: one with fixes is run again.
+func (l *ledger) begin() {
+	l.run, l.articles, l.vanished = baseline.Run{}, map[string]lintedArticle{}, map[string]bool{}
 }
 
 // take adds the findings of a job to what is to be compared.
@@ -315,11 +321,17 @@ func (a *app) ruleIDs() map[string]bool {
 }
 
 // compareLedgers compares what jobs have found with their baselines.
-func (a *app) compareLedgers(ctx context.Context, ledgers []*ledger, jobs []*job, results []*engine.Result) {
+func (a *app) compareLedgers(ctx context.Context, jobs []*job, results []*engine.Result) {
+	var ledgers []*ledger
 	for i, j := range jobs {
-		if j.ledger != nil {
-			j.ledger.take(results[i])
+		if j.ledger == nil {
+			continue
 		}
+		if !slices.Contains(ledgers, j.ledger) {
+			ledgers = append(ledgers, j.ledger)
+			j.ledger.begin()
+		}
+		j.ledger.take(results[i])
 	}
 	rules := a.ruleIDs()
 	for _, l := range ledgers {
@@ -328,8 +340,8 @@ func (a *app) compareLedgers(ctx context.Context, ledgers []*ledger, jobs []*job
 }
 
 // hideKnown takes out of the results what the baselines know.
-func (a *app) hideKnown(ctx context.Context, ledgers []*ledger, jobs []*job, results []*engine.Result) {
-	a.compareLedgers(ctx, ledgers, jobs, results)
+func (a *app) hideKnown(ctx context.Context, jobs []*job, results []*engine.Result) {
+	a.compareLedgers(ctx, jobs, results)
 	next := map[*ledger]int{}
 	for i, j := range jobs {
 		if j.ledger == nil || j.ledger.missing {
@@ -418,7 +430,9 @@ func (a *app) writeBaselines(ctx context.Context, f *lintFlags, paths []string, 
 	}
 	ctx, stop := interruptible(ctx)
 	defer stop()
-	results := a.runEach(ctx, f, jobs, change{}, text)
+	web := &reach{app: a, flags: &f.external, text: text, began: time.Now()}
+	defer web.close()
+	results := a.runEach(ctx, f, jobs, change{}, web)
 	result := engine.Join(results)
 	a.printFaults(result, f)
 	a.explainEmptyPaths(result, text)
@@ -430,7 +444,7 @@ func (a *app) writeBaselines(ctx context.Context, f *lintFlags, paths []string, 
 		a.tell(text.Sprintf("the baseline was not written: mend the faults first, or leave out what has them"))
 		return errReported
 	}
-	a.compareLedgers(ctx, ledgers, jobs, results)
+	a.compareLedgers(ctx, jobs, results)
 	for _, l := range ledgers {
 		if result.IsInput(l.file) {
 			return fmt.Errorf("--baseline %s: the file is one of those that were linted", l.file)

@@ -18,6 +18,7 @@ import (
 type changeFlags struct {
 	staged, whole   bool
 	since, diffFile string
+	diff            []byte // what the diff file held
 }
 
 func (f *changeFlags) add(c *cobra.Command) {
@@ -92,9 +93,12 @@ func openRepo(ctx context.Context, jobs []*job) (*vcs.Repo, error) {
 }
 
 func (a *app) changeInDiff(ctx context.Context, f *changeFlags, jobs []*job) (change, error) {
-	diff, err := a.readDiff(f.diffFile)
-	if err != nil {
-		return change{}, err
+	if f.diff == nil {
+		diff, err := a.readDiff(f.diffFile)
+		if err != nil {
+			return change{}, err
+		}
+		f.diff = diff
 	}
 	here, err := os.Getwd()
 	if err != nil {
@@ -105,7 +109,7 @@ func (a *app) changeInDiff(ctx context.Context, f *changeFlags, jobs []*job) (ch
 		folders = []string{repo.Root(), here}
 		repo.Close()
 	}
-	found, err := vcs.FromDiff(diff, folders...)
+	found, err := vcs.FromDiff(f.diff, folders...)
 	if err != nil {
 		return change{}, fmt.Errorf("--diff-file %s: %w", f.diffFile, err)
 	}

@@ -47,6 +47,7 @@ type reach struct {
 	began  time.Time
 	memory *linkcheck.Memory
 	opened bool
+	said   []string // what the user was told
 }
 
 // asker is what asks the web, or no more than the memory of earlier runs; nil where links to other sites
@@ -117,9 +118,14 @@ func (r *reach) tell(err error) {
 	}
 }
 
-// say is tell for a message of the catalogue.
+// say is tell for a message of the catalogue. Nothing is said twice: a run that fixes lints twice.
 func (r *reach) say(format string, args ...any) {
-	fmt.Fprintf(r.Err, "kblint: %s\n", r.text.Sprintf(format, args...)) //nolint:errcheck // there is nowhere else to say it
+	message := r.text.Sprintf(format, args...)
+	if slices.Contains(r.said, message) {
+		return
+	}
+	r.said = append(r.said, message)
+	fmt.Fprintf(r.Err, "kblint: %s\n", message) //nolint:errcheck // there is nowhere else to say it
 }
 
 // progress draws a bar on a terminal, and takes it away again.

@@ -35,6 +35,7 @@ type lintFlags struct {
 	external                                  externalFlags
 	baseline                                  baselineFlags
 	change                                    changeFlags
+	fixes                                     fixFlags
 }
 
 const lintHelp = `kblint lints the articles of help centres and knowledge bases written in Markdown.
@@ -45,6 +46,12 @@ the output of site generators, and prints what an editor should mend. A file tha
 itself is always linted; "-" is standard input.
 
 Links to other sites are checked with --external alone, or where the configuration says so.
+
+With --fix, files are changed: each is replaced whole, with its mode and owner, and only if nobody else has
+changed it meanwhile; behind a symbolic link the file is replaced, and other hard links to it keep the old text. Of
+fixes that touch the same place the first is applied. What is left is then reported, and decides on the exit code.
+With --diff nothing is changed: the diff goes to standard output, the findings that are left to standard error, and
+a difference is exit code 1 (but for --fail-on never). Given "-", --fix prints the article, fixed, to standard output.
 
 Exit code 0: nothing at or above --fail-on; 1: findings; 2: the run itself had a fault; 130: it was
 interrupted, and what is printed is what was known by then.`
@@ -70,6 +77,7 @@ func (a *app) lintCommand() *cobra.Command {
 	flags.StringVar(&f.failOn, "fail-on", "error", "lowest severity that fails the run: hint, warning, error or never")
 	flags.StringVar(&f.stdinName, "stdin-filename", "", "`path` that standard input is taken for")
 	f.change.add(c)
+	f.fixes.add(c)
 	f.external.add(c, false)
 	f.baseline.add(c)
 	flags.BoolVar(&f.forceExclude, "force-exclude", false, "leave out ignored files even where they are named (for pre-commit)")
@@ -119,6 +127,9 @@ func (a *app) lint(ctx context.Context, f *lintFlags, paths []string) error {
 	if err != nil {
 		return err
 	}
+	if err := f.fixes.check(paths); err != nil {
+		return err
+	}
 	jobs, err := a.jobs(f, paths, text)
 	if err != nil {
 		return err
@@ -127,7 +138,7 @@ func (a *app) lint(ctx context.Context, f *lintFlags, paths []string) error {
 	if err != nil {
 		return err
 	}
-	if err := f.change.check(jobs); err != nil {
+	if err := f.prepare(jobs); err != nil {
 		return err
 	}
 	ctx, stop := interruptible(ctx)
@@ -137,23 +148,39 @@ func (a *app) lint(ctx context.Context, f *lintFlags, paths []string) error {
 		return err
 	}
 	defer changed.done()
-	results := a.runEach(ctx, f, jobs, changed, text)
-	a.hideKnown(ctx, ledgers, jobs, results)
-	result := engine.Join(results)
+	web := &reach{app: a, flags: &f.external, text: text, began: time.Now()}
+	defer web.close()
+	result := a.runJobs(ctx, f, jobs, changed, web)
+	fixes := &fixing{app: a, flags: f, jobs: jobs, web: web, result: result}
+	if f.fixes.wanted() {
+		result = fixes.run(ctx)
+	}
 	if err := a.print(f, result, text); err != nil {
 		return err
 	}
+	fixes.tell(result)
 	a.closeLedgers(ledgers, f.quiet, ctx.Err() == nil && len(result.Faults) == 0 && !f.change.isSet(), text)
 	switch {
 	case ctx.Err() != nil:
 		return a.interrupted(text)
 	case len(result.Faults) > 0:
 		return errReported
-	case failOn != lint.Off && (result.Worst() >= failOn || risen(ledgers)):
+	case failOn != lint.Off && (result.Worst() >= failOn || fixes.failed() || risen(ledgers)):
 		return errFindings
 	default:
 		return nil
 	}
+}
+
+// prepare validates what is asked of jobs and makes them ready for it.
+func (f *lintFlags) prepare(jobs []*job) error {
+	if err := f.change.check(jobs); err != nil {
+		return err
+	}
+	if f.change.staged && f.fixes.fix {
+		return errors.New("--fix changes files and --staged judges what is in git's index; use --fix with --since HEAD, and add what it changed")
+	}
+	return f.fixes.readStdin(jobs)
 }
 
 // interruptible is a context that ends when the user interrupts the program. parent may be nil.
@@ -333,11 +360,15 @@ func displayPath(path string) string {
 	return filepath.ToSlash(rel)
 }
 
-// runEach runs jobs one after the other.
-func (a *app) runEach(ctx context.Context, f *lintFlags, jobs []*job, changed change, text *locale.Printer) []*engine.Result {
+// runJobs runs jobs one after the other and leaves out what is known.
+func (a *app) runJobs(ctx context.Context, f *lintFlags, jobs []*job, changed change, web *reach) *engine.Result {
+	results := a.runEach(ctx, f, jobs, changed, web)
+	a.hideKnown(ctx, jobs, results)
+	return engine.Join(results)
+}
+
+func (a *app) runEach(ctx context.Context, f *lintFlags, jobs []*job, changed change, web *reach) []*engine.Result {
 	results := make([]*engine.Result, len(jobs))
-	web := &reach{app: a, flags: &f.external, text: text, began: time.Now()}
-	defer web.close()
 	for i, j := range jobs {
 		o := a.options(f, j)
 		o.Ask = web.asker(j)
@@ -367,9 +398,14 @@ func (a *app) options(f *lintFlags, j *job) engine.Options {
 	}
 }
 
-// print writes findings to standard output or --output, and all else to standard error.
+// print writes findings to standard output or --output, and all else to standard error. Where standard output
+// is for an article or a diff, the findings go to standard error, too.
 func (a *app) print(f *lintFlags, result *engine.Result, text *locale.Printer) error {
-	colored, err := a.colored(a.Out)
+	out := a.Out
+	if f.fixes.ownsOutput() {
+		out = a.Err
+	}
+	colored, err := a.colored(out)
 	if err != nil {
 		return err
 	}
@@ -377,7 +413,7 @@ func (a *app) print(f *lintFlags, result *engine.Result, text *locale.Printer) e
 		Result: result, Sources: result.Source, Rules: a.ruleInfos(), Text: text,
 		Version: version(), Color: colored && f.output == "", Width: a.width(),
 	}
-	if err := a.printFindings(f, result, run); err != nil {
+	if err := a.printFindings(out, f, result, run); err != nil {
 		result.Faults = append(result.Faults, engine.Fault{Err: err})
 	}
 	a.printFaults(result, f)
@@ -388,9 +424,9 @@ func (a *app) print(f *lintFlags, result *engine.Result, text *locale.Printer) e
 	return a.printClosing(f, run)
 }
 
-func (a *app) printFindings(f *lintFlags, result *engine.Result, run report.Run) error {
+func (a *app) printFindings(out io.Writer, f *lintFlags, result *engine.Result, run report.Run) error {
 	if f.output == "" {
-		return report.Print(a.Out, f.format, run)
+		return report.Print(out, f.format, run)
 	}
 	if result.IsInput(f.output) {
 		return fmt.Errorf("--output %s: the file is one of those that were linted", f.output)

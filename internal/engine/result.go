@@ -96,12 +96,23 @@ func Join(results []*Result) *Result {
 		out.Skipped.Paths = append(out.Skipped.Paths, r.Skipped.Paths...)
 		out.Timings = append(out.Timings, r.Timings...)
 		out.inputs = append(out.inputs, r.inputs...)
-		maps.Copy(out.sources, r.sources)
+		out.addSources(r.sources)
 		maps.Copy(out.judged, r.judged)
 	}
 	slices.SortStableFunc(out.Findings, func(a, b Finding) int { return strings.Compare(a.Path, b.Path) })
 	slices.SortStableFunc(out.Timings, func(a, b Timing) int { return cmp.Compare(b.Duration, a.Duration) })
 	return out
+}
+
+// addSources takes over how to read articles again. One that another run has read otherwise has changed
+// meanwhile, and so have the places of the findings.
+func (r *Result) addSources(sources map[string]sourceRecord) {
+	for path, source := range sources {
+		if before, twice := r.sources[path]; twice && before.abs == source.abs && before.hash != source.hash {
+			source.changed = true
+		}
+		r.sources[path] = source
+	}
 }
 
 // IsInput reports whether a path names one of the articles that were linted.

@@ -48,10 +48,11 @@ func (r *reader) read(name string, limit int) (src []byte, size int, err error) 
 // sourceRecord is how the bytes of an article are got again when its findings are printed:
 // keeping them would take the memory of the whole site.
 type sourceRecord struct {
-	abs  string
-	disk disk.Disk
-	hash uint64
-	kept []byte // where there is no file to read again: standard input
+	abs     string
+	disk    disk.Disk
+	hash    uint64
+	changed bool   // while it was linted
+	kept    []byte // where there is no file to read again: standard input
 }
 
 // hashSeed makes the hashes of one run comparable; they are never stored.
@@ -67,6 +68,9 @@ var errChanged = errors.New("the file changed while it was being linted; run kbl
 // errUnknown is a bug: a finding relates to an article that was not linted.
 var errUnknown = errors.New("the article was not linted")
 
+// File is the name of the file that an article was read from, "" for standard input.
+func (r *Result) File(path string) string { return r.sources[path].abs }
+
 // Source gives the bytes of an article, as they were when it was linted.
 func (r *Result) Source(path string) ([]byte, error) {
 	record, ok := r.sources[path]
@@ -78,6 +82,9 @@ func (r *Result) Source(path string) ([]byte, error) {
 
 // read gives the bytes as they were when they were linted.
 func (r *sourceRecord) read() ([]byte, error) {
+	if r.changed {
+		return nil, errChanged
+	}
 	if r.abs == "" {
 		return r.kept, nil
 	}

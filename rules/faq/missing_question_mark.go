@@ -37,10 +37,11 @@ func checkMissingQuestionMark(p *lint.Pass, _ lint.None) {
 func hasMark(text string) bool { return strings.ContainsAny(text, "?？؟\u037e") }
 
 // mark is the edit that puts a question mark at the end of a question: inside of what marks it up, in place
-// of a full stop, colon or exclamation mark.
+// of a full stop, colon or exclamation mark. Where there is one already, in what readers do not see, it is not
+// known where the question ends.
 func mark(src []byte, q *article.Question) (e edit.Edit, ok bool) {
 	raw := q.Span.Text(src)
-	if q.Flaw != article.NoFlaw || bytes.IndexByte(raw, '\n') >= 0 {
+	if q.Flaw != article.NoFlaw || bytes.IndexByte(raw, '\n') >= 0 || hasMark(string(raw)) {
 		return e, false
 	}
 	end := len(bytes.TrimRight(raw, "*_ \t\u00a0"))

@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"slices"
 	"strconv"
+	"strings"
 
 	"github.com/kblint/kblint/internal/article"
 	"github.com/kblint/kblint/internal/edit"
@@ -233,6 +234,8 @@ func (c *count) reportUnnumbered(q *article.Question, number int, model *article
 	}
 }
 
+func isDigit(c byte) bool { return c >= '0' && c <= '9' }
+
 // numberLike is the edit that gives a question a number in the way of its model.
 func numberLike(src []byte, q, model *article.Question, number int) (e edit.Edit, ok bool) {
 	if q.Markup != model.Markup || q.Labelled != model.Labelled || q.Flaw != article.NoFlaw || q.Markup == article.ItemQuestion {
@@ -257,6 +260,9 @@ func numberLike(src []byte, q, model *article.Question, number int) (e edit.Edit
 		}
 		at = len(raw) - len(bytes.TrimLeft(raw, "*_ "))
 		text += string(behind[:mark])
+	}
+	if at < len(raw) && isDigit(raw[at]) && !strings.HasSuffix(text, " ") {
+		return e, false // it would be read as one number with what the question begins with
 	}
 	at += q.Span.Start
 	return edit.Edit{Start: at, End: at, New: text}, true

@@ -60,10 +60,23 @@ func checkEntities(p *lint.Pass, name string, v *article.Value) {
 		}
 		at := article.Span{Start: v.Span.Start + m[0], End: v.Span.Start + m[1]}
 		d := p.Report(at, "readers of \"%s\" may see \"%s\" as it stands; write the character itself", name, written)
+		offer := d.Fix
+		if name == "title" && titleIsAddress(p) {
+			offer = d.Suggest
+		}
 		if strings.TrimSpace(meant) == "" {
-			d.Fix([]edit.Edit{{Start: at.Start, End: at.End, New: " "}}, "replace it by a blank")
+			offer([]edit.Edit{{Start: at.Start, End: at.End, New: " "}}, "replace it by a blank")
 		} else if replacement, ok := article.WriteInside(meant, v.QuoteOf(p.Source)); ok && m[0] > 0 {
-			d.Fix([]edit.Edit{{Start: at.Start, End: at.End, New: replacement}}, "replace it by %s", meant)
+			offer([]edit.Edit{{Start: at.Start, End: at.End, New: replacement}}, "replace it by %s", meant)
 		}
 	}
+}
+
+// titleIsAddress reports whether the page may have its address from its title, as Hugo gives it where its
+// permalinks say so: then another title moves the page, and what leads to it breaks.
+func titleIsAddress(p *lint.Pass) bool {
+	if p.Generator != "" && p.Generator != "hugo" {
+		return false
+	}
+	return p.FrontMatter.Lookup("slug") == nil && p.FrontMatter.Lookup("url") == nil
 }
