@@ -63,7 +63,7 @@ func closingMark(a *article.Article, h *article.Heading) article.Span {
 	belongs := false
 	switch mark {
 	case '.':
-		belongs = stopBelongs(a, word)
+		belongs = stopBelongs(a, word) || hasSentence(h.Title)
 	case ':':
 		belongs = colonBelongs(word, !strings.Contains(strings.TrimSpace(h.Title), " "))
 	case ';':
@@ -74,6 +74,18 @@ func closingMark(a *article.Article, h *article.Heading) article.Span {
 		return article.Span{}
 	}
 	return article.Span{Start: text.End - size, End: text.End}
+}
+
+// hasSentence reports whether a sentence ends inside a title, so that the stop at its end is one of several. A
+// number before the title ends none.
+func hasSentence(title string) bool {
+	title = strings.TrimLeft(title, "0123456789.) ")
+	for i, r := range title {
+		if (r == '.' || r == '!' || r == '?') && i+1 < len(title) && title[i+1] == ' ' {
+			return true
+		}
+	}
+	return false
 }
 
 // isAccidental reports whether a heading is a paragraph that stands right above a line "---". That it has a
