@@ -160,12 +160,17 @@ func (a *app) lint(ctx context.Context, f *lintFlags, paths []string) error {
 	}
 	fixes.tell(result)
 	a.closeLedgers(ledgers, f.quiet, ctx.Err() == nil && len(result.Faults) == 0 && !f.change.isSet(), text)
+	return a.outcome(ctx, result, failOn != lint.Off && (result.Worst() >= failOn || fixes.failed() || risen(ledgers)), text)
+}
+
+// outcome is how a run ends, whose findings fail it or not.
+func (a *app) outcome(ctx context.Context, result *engine.Result, fails bool, text *locale.Printer) error {
 	switch {
 	case ctx.Err() != nil:
 		return a.interrupted(text)
 	case len(result.Faults) > 0:
 		return errReported
-	case failOn != lint.Off && (result.Worst() >= failOn || fixes.failed() || risen(ledgers)):
+	case fails:
 		return errFindings
 	default:
 		return nil
