@@ -53,7 +53,7 @@ type app struct {
 func Run(args []string, stdio Stdio, families []lint.Family) int {
 	a := &app{Stdio: stdio, families: families}
 	root := a.lintCommand()
-	root.AddCommand(a.explainCommand(), a.rulesCommand(), a.configCommand(), a.versionCommand(), a.faqCommand(), a.initCommand(), a.hookCommand())
+	root.AddCommand(a.explainCommand(), a.rulesCommand(), a.configCommand(), a.versionCommand(), a.faqCommand(), a.initCommand(), a.hookCommand(), a.baselineCommand())
 	root.AddCommand(a.surveyCommands()...)
 	root.PersistentFlags().StringVar(&a.lang, "lang", "", "language of messages: en or id (default: that of the environment)")
 	root.PersistentFlags().StringVar(&a.color, "color", "auto", "colours: auto, always or never")

@@ -33,6 +33,7 @@ type lintFlags struct {
 	quiet, verbose, statistics                bool
 	workers                                   int
 	external                                  externalFlags
+	baseline                                  baselineFlags
 	change                                    changeFlags
 	fixes                                     fixFlags
 }
@@ -78,6 +79,7 @@ func (a *app) lintCommand() *cobra.Command {
 	f.change.add(c)
 	f.fixes.add(c)
 	f.external.add(c, false)
+	f.baseline.add(c)
 	flags.BoolVar(&f.forceExclude, "force-exclude", false, "leave out ignored files even where they are named (for pre-commit)")
 	flags.BoolVarP(&f.quiet, "quiet", "q", false, "print findings and faults only")
 	flags.BoolVarP(&f.verbose, "verbose", "v", false, "print how long the slowest steps took")
@@ -113,6 +115,7 @@ type job struct {
 	root   contentRoot
 	paths  []string
 	stdin  *engine.Stdin
+	ledger *ledger // nil where known findings are reported, too
 }
 
 func (a *app) lint(ctx context.Context, f *lintFlags, paths []string) error {
@@ -131,13 +134,11 @@ func (a *app) lint(ctx context.Context, f *lintFlags, paths []string) error {
 	if err != nil {
 		return err
 	}
-	if err := f.change.check(jobs); err != nil {
+	ledgers, err := a.openLedgers(f, jobs, text)
+	if err != nil {
 		return err
 	}
-	if f.change.staged && f.fixes.fix {
-		return errors.New("--fix changes files and --staged judges what is in git's index; use --fix with --since HEAD, and add what it changed")
-	}
-	if err := f.fixes.readStdin(jobs); err != nil {
+	if err := f.prepare(jobs); err != nil {
 		return err
 	}
 	ctx, stop := interruptible(ctx)
@@ -158,16 +159,33 @@ func (a *app) lint(ctx context.Context, f *lintFlags, paths []string) error {
 		return err
 	}
 	fixes.tell(result)
+	a.closeLedgers(ledgers, f.quiet, ctx.Err() == nil && len(result.Faults) == 0 && !f.change.isSet(), text)
+	return a.outcome(ctx, result, failOn != lint.Off && (result.Worst() >= failOn || fixes.failed() || risen(ledgers)), text)
+}
+
+// outcome is how a run ends, whose findings fail it or not.
+func (a *app) outcome(ctx context.Context, result *engine.Result, fails bool, text *locale.Printer) error {
 	switch {
 	case ctx.Err() != nil:
 		return a.interrupted(text)
 	case len(result.Faults) > 0:
 		return errReported
-	case failOn != lint.Off && (result.Worst() >= failOn || fixes.failed()):
+	case fails:
 		return errFindings
 	default:
 		return nil
 	}
+}
+
+// prepare validates what is asked of jobs and makes them ready for it.
+func (f *lintFlags) prepare(jobs []*job) error {
+	if err := f.change.check(jobs); err != nil {
+		return err
+	}
+	if f.change.staged && f.fixes.fix {
+		return errors.New("--fix changes files and --staged judges what is in git's index; use --fix with --since HEAD, and add what it changed")
+	}
+	return f.fixes.readStdin(jobs)
 }
 
 // interruptible is a context that ends when the user interrupts the program. parent may be nil.
@@ -300,12 +318,28 @@ func (a *app) loadConfig(file string, text *locale.Printer) (*config.Config, err
 
 // printProblems prints mistakes in a configuration as findings are printed.
 func (a *app) printProblems(problems []config.Problem, text *locale.Printer) error {
+	mistakes := make([]mistake, len(problems))
+	for i, p := range problems {
+		mistakes[i] = mistake{rule: "config", path: displayPath(p.File), source: p.Source, span: p.Span, message: p.Message}
+	}
+	return a.printMistakes(mistakes, text)
+}
+
+// mistake is something wrong in a file of the user's that is no article.
+type mistake struct {
+	rule, path string
+	source     []byte
+	span       article.Span
+	message    lint.Message
+}
+
+// printMistakes prints mistakes as findings are printed. Its error is a fault that was told of.
+func (a *app) printMistakes(mistakes []mistake, text *locale.Printer) error {
 	result := &engine.Result{}
 	sources := map[string][]byte{}
-	for _, p := range problems {
-		path := displayPath(p.File)
-		sources[path] = p.Source
-		result.Findings = append(result.Findings, engine.Finding{Rule: "config", Severity: lint.Error, Path: path, Span: p.Span, Message: p.Message})
+	for _, m := range mistakes {
+		sources[m.path] = m.source
+		result.Findings = append(result.Findings, engine.Finding{Rule: m.rule, Severity: lint.Error, Path: m.path, Span: m.span, Message: m.message})
 	}
 	run := report.Run{Result: result, Text: text, Width: a.width(), Sources: func(path string) ([]byte, error) { return sources[path], nil }}
 	if err := report.Print(a.Err, "text", run); err != nil {
@@ -331,7 +365,14 @@ func displayPath(path string) string {
 	return filepath.ToSlash(rel)
 }
 
+// runJobs runs jobs one after the other and leaves out what is known.
 func (a *app) runJobs(ctx context.Context, f *lintFlags, jobs []*job, changed change, web *reach) *engine.Result {
+	results := a.runEach(ctx, f, jobs, changed, web)
+	a.hideKnown(ctx, jobs, results)
+	return engine.Join(results)
+}
+
+func (a *app) runEach(ctx context.Context, f *lintFlags, jobs []*job, changed change, web *reach) []*engine.Result {
 	results := make([]*engine.Result, len(jobs))
 	for i, j := range jobs {
 		o := a.options(f, j)
@@ -339,7 +380,7 @@ func (a *app) runJobs(ctx context.Context, f *lintFlags, jobs []*job, changed ch
 		o.Change, o.Discover.Disk = changed.Change, changed.disk
 		results[i] = engine.Run(ctx, o)
 	}
-	return engine.Join(results)
+	return results
 }
 
 // options say what a job's run is about.

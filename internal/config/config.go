@@ -13,6 +13,7 @@
 //	  enabled: true              # check them without --external
 //	  exclude: [linkedin.com]
 //	ignore: [drafts, "**/*.tmp.md"]
+//	ratchet: true                # compare counts with the baseline, not findings
 //	rules:
 //	  faq: off                   # all rules of a family
 //	  faq/numbering: hint        # the more exact name wins, whatever the order
@@ -57,6 +58,7 @@ type Config struct {
 	Languages []string // the names of the language packs that are active
 	Site      Site
 	External  External
+	Ratchet   bool // whether the counts of a baseline matter, not its findings
 
 	lexicon  *lexicon.Lexicon // nil for the default
 	document *document        // nil where there is no file
@@ -94,7 +96,7 @@ type Rule struct {
 // nodes are the places in the file that settings other than rules come from; nil where a default
 // holds.
 type nodes struct {
-	languages, generator, baseURL, static, roots, lexicon *yaml.Node
+	languages, generator, baseURL, static, roots, ratchet, lexicon *yaml.Node
 }
 
 // Default is the configuration where there is no file.

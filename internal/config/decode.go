@@ -90,7 +90,7 @@ func isText(n *yaml.Node) bool { return n.Kind == yaml.ScalarNode && n.Tag != "!
 
 // config reads the top level of the file.
 func (d *decoder) config(n *yaml.Node, c *Config) {
-	known := []string{"languages", "site", "external", "ignore", "rules", "overrides", "lexicon"}
+	known := []string{"languages", "site", "external", "ignore", "ratchet", "rules", "overrides", "lexicon"}
 	d.mapping(n, "", func(key, value *yaml.Node) {
 		switch key.Value {
 		case "languages":
@@ -101,6 +101,9 @@ func (d *decoder) config(n *yaml.Node, c *Config) {
 			d.external(value, &c.External)
 		case "ignore":
 			c.ignore = d.globs(d.texts(value, "ignore"))
+		case "ratchet":
+			c.nodes.ratchet = key
+			d.truth(value, "ratchet", &c.Ratchet)
 		case "rules":
 			c.layers[0].changes = d.rules(value)
 		case "overrides":

@@ -58,6 +58,24 @@ func findIn(dir string) (string, error) {
 	}
 }
 
+// FindUpward gives the path of a file in a folder, which is absolute, or else in the nearest folder above it
+// that has the file, as far as the repository's root. Where nothing is found, it is the one in the folder.
+func FindUpward(dir, name string) (string, error) {
+	for at := dir; ; {
+		file := filepath.Join(at, name)
+		here, err := exists(file)
+		if here || err != nil {
+			return file, err
+		}
+		top, err := exists(filepath.Join(at, ".git"))
+		parent := filepath.Dir(at)
+		if top || err != nil || parent == at {
+			return filepath.Join(dir, name), err
+		}
+		at = parent
+	}
+}
+
 // exists tells whether something is there. It fails where that cannot be told.
 func exists(path string) (bool, error) {
 	_, err := os.Stat(path)

@@ -97,12 +97,13 @@ func (p *printer) top() {
 	}
 	if len(p.ignore) == 0 {
 		p.line("ignore: []", p.where(origin{}))
-		return
+	} else {
+		p.line("ignore:", "")
 	}
-	p.line("ignore:", "")
 	for _, g := range p.ignore {
 		p.line("  - "+scalar(g.string), p.where(origin{node: g.node}))
 	}
+	p.line("ratchet: "+strconv.FormatBool(p.Ratchet), p.where(origin{node: p.nodes.ratchet}))
 }
 
 func (p *printer) site(name, value string, node *yaml.Node) {

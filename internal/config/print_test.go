@@ -54,6 +54,7 @@ site:
 ignore:
   - drafts  # .kblint.yaml:8
   - "**/*.tmp.md"  # .kblint.yaml:9
+ratchet: false  # default
 `
 
 const printedLexicon = `lexicon:  # .kblint.yaml:29
@@ -70,6 +71,7 @@ func TestPrint(t *testing.T) {
 	}{
 		{"defaults", "", "", `languages: [en, id]  # default
 ignore: []  # default
+ratchet: false  # default
 rules:
   frontmatter/missing: error  # default
   frontmatter/required:

@@ -51,7 +51,7 @@ func keyMistakes() []mistakes {
 			"1:1 `overides` unknown key \"overides\"; did you mean \"overrides\"?",
 			"2:1 `langauges` unknown key \"langauges\"; did you mean \"languages\"?",
 			"3:1 `Rules` unknown key \"Rules\"; did you mean \"rules\"?",
-			"4:1 `nope` unknown key \"nope\"; known are languages, site, external, ignore, rules, overrides, lexicon",
+			"4:1 `nope` unknown key \"nope\"; known are languages, site, external, ignore, ratchet, rules, overrides, lexicon",
 		}},
 		{"a rule at the top", "links/broken-file: off\nlinks: off\n", []string{
 			"1:1 `links/broken-file` \"links/broken-file\" belongs under \"rules\"",
@@ -72,7 +72,7 @@ func keyMistakes() []mistakes {
 		{"a list", "- a\n- b\n", []string{"1:1 `- a` the file must be a map of settings, not a list"}},
 		{"a text", "hello\n", []string{"1:1 `hello` the file must be a map of settings, not a text"}},
 		{"no space behind the colon", "rules:{links: off}", []string{
-			"1:1 `rules:{links` unknown key \"rules:{links\"; known are languages, site, external, ignore, rules, overrides, lexicon",
+			"1:1 `rules:{links` unknown key \"rules:{links\"; known are languages, site, external, ignore, ratchet, rules, overrides, lexicon",
 		}},
 		{"wrong types", "rules: [a]\nsite: 1\nlanguages: {id: en}\nignore: true\noverrides: x\n", []string{
 			"1:8 `[a]` \"rules\" must be a map, not a list",

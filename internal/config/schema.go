@@ -52,6 +52,7 @@ func Schema(families []lint.Family) ([]byte, error) {
 			"site":      siteSchema(),
 			"external":  externalSchema(),
 			"ignore":    described(ref("patterns"), "Patterns of what is not to be linted, relative to this file's folder."),
+			"ratchet":   object{"type": "boolean", "description": "Compare counts with the baseline, not findings."},
 			"rules":     described(ref("rules"), "The severities and options of rules and of families of rules."),
 			"overrides": overridesSchema(),
 			"lexicon":   lexiconSchema(),

@@ -83,6 +83,7 @@ func (w *worker) unchanged(f discover.File) {
 	l.untouched = true
 	l.suppressions = parseSuppressions(a, w.names)
 	l.readable = a.Readable()
+	l.landmarks = landmarksOf(a)
 	for _, rule := range l.settings.Rules {
 		if rule.Facts != nil {
 			w.collect(l, a, rule.Facts)

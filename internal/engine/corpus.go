@@ -178,6 +178,11 @@ func (r *run) judge(rule *lint.Bound) (reports []report) {
 	view.Report = func(at lint.Place, d *lint.Diagnostic) { reports = append(reports, report{at, d}) }
 	defer r.recovered("", "rule", rule.ID)
 	rule.Judge(view)
+	if view.Silent {
+		r.mu.Lock()
+		defer r.mu.Unlock()
+		r.silent[rule.ID] = true
+	}
 	return reports
 }
 

@@ -66,13 +66,14 @@ type run struct {
 	names   *ruleNames
 	results []*linted
 	around  []*linted  // articles of which only the facts count
-	mu      sync.Mutex // guards results, around, faults and clock
+	mu      sync.Mutex // guards results, around, faults, silent and clock
 	faults  []Fault
 	clock   map[string]time.Duration
 	skipped discover.Summary
 	sites   []string // folders in which a site generator's configuration lies, absolute
 	memo    lint.Memo
-	web     web.Ask // Options.Ask within the context of the run
+	silent  map[string]bool // the rules that would have asked the web and could not
+	web     web.Ask         // Options.Ask within the context of the run
 	files   lint.FileTree
 	gone    map[string]*linted // articles that the change removed, by path, of which something was found
 	base    *run               // the site before the change; nil where that is not known or not asked for
@@ -90,11 +91,12 @@ func Run(ctx context.Context, o Options) *Result {
 	r.judgeCorpus()
 	r.audit()
 	r.keepCaused(r.base)
+	r.imprint()
 	return r.result()
 }
 
 func newRun(ctx context.Context, o Options) *run {
-	r := &run{Options: o, names: newRuleNames(o.Families)}
+	r := &run{Options: o, names: newRuleNames(o.Families), silent: map[string]bool{}}
 	r.Discover.Disk = disk.Or(o.Discover.Disk)
 	r.files = NewFileTree(r.Discover.Disk, r.workingFolder())
 	if o.Ask != nil {
@@ -166,7 +168,7 @@ func (r *run) recovered(path string, what ...string) {
 }
 
 func (r *run) result() *Result {
-	out := &Result{Faults: r.faults, Skipped: r.skipped, sources: map[string]sourceRecord{}}
+	out := &Result{Faults: r.faults, Skipped: r.skipped, sources: map[string]sourceRecord{}, judged: map[string]judgement{}}
 	for _, l := range r.results {
 		if !l.untouched {
 			out.Articles++
@@ -177,6 +179,9 @@ func (r *run) result() *Result {
 		slices.SortStableFunc(l.findings, compareFindings)
 		out.Findings = append(out.Findings, l.findings...)
 		out.sources[l.place.Path] = l.source
+		if r.Change == nil {
+			out.judged[l.place.Path] = judgement{l.settings, l.readable, r.silent}
+		}
 	}
 	for path, l := range r.gone {
 		out.Findings = append(out.Findings, l.findings...)

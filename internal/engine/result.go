@@ -2,6 +2,8 @@ package engine
 
 import (
 	"cmp"
+	"iter"
+	"maps"
 	"os"
 	"path/filepath"
 	"slices"
@@ -9,6 +11,7 @@ import (
 	"time"
 
 	"github.com/kblint/kblint/internal/article"
+	"github.com/kblint/kblint/internal/config"
 	"github.com/kblint/kblint/internal/discover"
 	"github.com/kblint/kblint/internal/lint"
 )
@@ -23,6 +26,7 @@ type Finding struct {
 	Fixes    []lint.Fix
 	Related  []lint.Related
 	Advisory bool // it never fails a run
+	Imprint  Imprint
 }
 
 // Fault is something that went wrong with the run itself, not with an article.
@@ -47,7 +51,8 @@ type Result struct {
 	Timings  []Timing // slowest first; nil unless asked for
 
 	sources map[string]sourceRecord
-	inputs  []string // absolute paths of the files that were linted
+	judged  map[string]judgement // by the paths of the articles that were linted
+	inputs  []string             // absolute paths of the files that were linted
 }
 
 // Worst is the highest severity among the findings that may fail a run, lint.Off if there are none.
@@ -61,12 +66,29 @@ func (r *Result) Worst() lint.Severity {
 	return worst
 }
 
+// judgement is what was asked of an article.
+type judgement struct {
+	settings *config.Settings
+	readable bool
+	silent   map[string]bool
+}
+
+// Linted are the paths of the articles that were linted, in no order; none where only a change was judged.
+func (r *Result) Linted() iter.Seq[string] { return maps.Keys(r.judged) }
+
+// Judged reports whether a run would have found what a rule has to say of an article: a rule that is off,
+// that could not ask the web, or whose article could not be read, has not said that all is well.
+func (r *Result) Judged(path, rule string) bool {
+	j, linted := r.judged[path]
+	return linted && j.readable && !j.silent[rule] && slices.ContainsFunc(j.settings.Rules, func(s config.Rule) bool { return s.ID == rule })
+}
+
 // Join puts the results of several runs together. The runs have read different articles.
 func Join(results []*Result) *Result {
 	if len(results) == 1 {
 		return results[0]
 	}
-	out := &Result{sources: map[string]sourceRecord{}}
+	out := &Result{sources: map[string]sourceRecord{}, judged: map[string]judgement{}}
 	for _, r := range results {
 		out.Findings = append(out.Findings, r.Findings...)
 		out.Faults = append(out.Faults, r.Faults...)
@@ -75,6 +97,7 @@ func Join(results []*Result) *Result {
 		out.Timings = append(out.Timings, r.Timings...)
 		out.inputs = append(out.inputs, r.inputs...)
 		out.addSources(r.sources)
+		maps.Copy(out.judged, r.judged)
 	}
 	slices.SortStableFunc(out.Findings, func(a, b Finding) int { return strings.Compare(a.Path, b.Path) })
 	slices.SortStableFunc(out.Timings, func(a, b Timing) int { return cmp.Compare(b.Duration, a.Duration) })

@@ -89,6 +89,8 @@ func (w *worker) article(f discover.File, settings *config.Settings, src []byte,
 		}
 	}
 	l.findings = append(l.findings, unknownNames(l, a, w.names)...)
+	l.landmarks = landmarksOf(a)
+	l.imprint(src)
 	w.mu.Lock()
 	w.results = append(w.results, l)
 	w.mu.Unlock()
@@ -156,6 +158,7 @@ type linted struct {
 	source       sourceRecord
 	readable     bool
 	untouched    bool // it did not change, see Options.Change
+	landmarks    landmarks
 }
 
 // namedFacts are facts without their type.

@@ -62,6 +62,7 @@ type View struct {
 	Before  *View             // the site before the change that is judged; nil where there is none, or it is unknown
 	Moved   map[string]string // the paths of articles that were renamed, by those that they had before
 	Report  func(at Place, d *Diagnostic)
+	Silent  bool // a rule wanted to ask the web, and there was nobody to ask
 }
 
 // Site is what is known of the site that the articles become.
@@ -138,7 +139,10 @@ func (c *Corpus[F]) Moved(before string) string {
 func (c *Corpus[F]) Site() Site { return c.view.Site }
 
 // Web asks what external addresses lead to. It is nil where the user wants nothing to be asked.
-func (c *Corpus[F]) Web() web.Ask { return c.view.Ask }
+func (c *Corpus[F]) Web() web.Ask {
+	c.view.Silent = c.view.Silent || c.view.Ask == nil
+	return c.view.Ask
+}
 
 // Today is the day of the run.
 func (c *Corpus[F]) Today() article.Date { return c.view.Today }

@@ -9,6 +9,7 @@ import (
 	"github.com/kblint/kblint/internal/article"
 	"github.com/kblint/kblint/internal/engine"
 	"github.com/kblint/kblint/internal/lint"
+	"github.com/kblint/kblint/internal/secret"
 )
 
 // place is a span in lines and columns. One that is not known, because the span is nowhere
@@ -122,7 +123,7 @@ func (d *desk) read(path string) *file {
 		text, err = d.run.Sources(path)
 	}
 	if err == nil {
-		return newFile(withoutSecrets(text))
+		return newFile(secret.Hidden(text))
 	}
 	if !d.lost[path] {
 		d.lost[path] = true

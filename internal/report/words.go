@@ -4,6 +4,7 @@ import (
 	"strings"
 
 	"github.com/kblint/kblint/internal/lint"
+	"github.com/kblint/kblint/internal/secret"
 )
 
 // severityID is the word for a severity in formats that programs read.
@@ -38,7 +39,7 @@ func severityWord(text Localizer, s lint.Severity) string {
 func say(text Localizer, m lint.Message) string {
 	said := text.Sprintf(m.Format, m.Args...)
 	if strings.Contains(said, "//") {
-		return string(withoutSecrets([]byte(said)))
+		return string(secret.Hidden([]byte(said)))
 	}
 	return said
 }

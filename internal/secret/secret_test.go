@@ -1,8 +1,12 @@
-package report
+package secret_test
 
-import "testing"
+import (
+	"testing"
 
-func TestWithoutSecrets(t *testing.T) {
+	"github.com/kblint/kblint/internal/secret"
+)
+
+func TestHidden(t *testing.T) {
 	t.Parallel()
 	for text, want := range map[string]string{
 		"":                                   "",
@@ -20,7 +24,7 @@ func TestWithoutSecrets(t *testing.T) {
 		"://":                                "://",
 	} {
 		original := text
-		if got := string(withoutSecrets([]byte(text))); got != want {
+		if got := string(secret.Hidden([]byte(text))); got != want {
 			t.Errorf("%q becomes %q, want %q", original, got, want)
 		}
 	}

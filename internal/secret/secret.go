@@ -1,11 +1,12 @@
-package report
+// Package secret keeps the names and passwords in addresses out of what is written.
+package secret
 
 import "bytes"
 
-// withoutSecrets is a text in which asterisks stand for the names and passwords in addresses, byte by byte,
+// Hidden is a text in which asterisks stand for the names and passwords in addresses, byte by byte,
 // so that all places stay what they were. What is printed ends up in logs that others read, so rather too
 // much is hidden than too little: whatever stands between "//" and "@".
-func withoutSecrets(text []byte) []byte {
+func Hidden(text []byte) []byte {
 	copied := false
 	for at := 0; ; {
 		start := bytes.Index(text[at:], []byte("//"))
