@@ -92,7 +92,7 @@ func serve(ts *testscript.TestScript, neg bool, args []string) {
 // whether one article is linted at a time or eight.
 func TestSite(t *testing.T) {
 	t.Chdir("../../testdata")
-	for _, format := range []string{"text", "jsonl", "sarif"} {
+	for _, format := range []string{"text", "jsonl", "github", "sarif", "gitlab", "junit", "checkstyle", "rdjsonl", "markdown"} {
 		t.Run(format, func(t *testing.T) {
 			golden := filepath.Join("golden", "site."+format)
 			one := lintSite(t, format, 1)

@@ -158,12 +158,18 @@ func (r *run) recovered(path string, what ...string) {
 
 func (r *run) result() *Result {
 	out := &Result{Faults: r.faults, Articles: len(r.results), Skipped: r.skipped, sources: map[string]sourceRecord{}}
+	total := 0
+	for _, l := range r.results {
+		total += len(l.findings)
+	}
+	out.Findings = make([]Finding, 0, total)
 	for _, l := range r.results {
 		if l.source.abs != "" {
 			out.inputs = append(out.inputs, l.source.abs)
 		}
 		slices.SortStableFunc(l.findings, compareFindings)
 		out.Findings = append(out.Findings, l.findings...)
+		l.findings = nil // a site may have more findings than there is memory for two copies
 		out.sources[l.place.Path] = l.source
 	}
 	for _, l := range r.around {
