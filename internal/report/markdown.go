@@ -12,7 +12,7 @@ const maxShown = 1000
 // markup, no HTML, and none of what these services find in plain text. A mention would notify people,
 // and a reference would leave a trace in another issue.
 func markdown(s string) string {
-	s = shortened(visible(s))
+	s = shortened(visible(shortened(s)))
 	var b strings.Builder
 	for i, r := range s {
 		if strings.ContainsRune("\\`*_{[]<>|~&$", r) {
@@ -61,7 +61,7 @@ func shortened(s string) string {
 
 // code shows a text as code, on one line: in more backticks than it holds itself.
 func code(s string) string {
-	s = shortened(visible(s))
+	s = shortened(visible(shortened(s)))
 	longest, run := 0, 0
 	for _, r := range s {
 		run++
