@@ -80,7 +80,11 @@ func measure(t *testing.T, binary, dir, format string) {
 	if err := cmd.Wait(); err != nil {
 		t.Errorf("%s: %v", format, err)
 	}
-	peak := cmd.ProcessState.SysUsage().(*syscall.Rusage).Maxrss << 10
+	usage, ok := cmd.ProcessState.SysUsage().(*syscall.Rusage)
+	if !ok {
+		t.Fatal("the system does not tell what a process used")
+	}
+	peak := usage.Maxrss << 10
 	t.Logf("%-10s %4d MB at most, %6.1f MB of output, %.1f s", format, peak>>20, float64(size)/(1<<20), time.Since(start).Seconds())
 	if peak > maxPeak {
 		t.Errorf("%s: %d MB of memory, want at most %d", format, peak>>20, maxPeak>>20)

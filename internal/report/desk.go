@@ -35,7 +35,7 @@ func newPlace(f *file, span article.Span) place {
 type located struct {
 	*engine.Finding
 	Path    string // as it is printed
-	file    *file // nil where nothing of the article's text is needed, or it cannot be read
+	file    *file  // nil where nothing of the article's text is needed, or it cannot be read
 	place   place
 	message string
 	related []note

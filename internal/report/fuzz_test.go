@@ -41,8 +41,8 @@ func FuzzPrint(f *testing.F) {
 			{"sarif", func(o string) error { return valid(sarif, whole(o)) }},
 			{"gitlab", func(o string) error { return valid(gitlab, whole(o)) }},
 			{"rdjsonl", func(o string) error { return valid(rdjsonl, lines(o)) }},
-			{"junit", func(o string) error { _, err := checkedJUnit(o); return err }},
-			{"checkstyle", func(o string) error { _, err := checkedCheckstyle(o); return err }},
+			{"junit", checkJUnit},
+			{"checkstyle", checkCheckstyle},
 		} {
 			if err := c.check(printed(t, c.format, run)); err != nil {
 				t.Errorf("%s: %v", c.format, err)

@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"html"
 	"regexp"
+	"slices"
 	"strings"
 	"testing"
 
@@ -157,7 +158,8 @@ func TestMarkdownMeansItself(t *testing.T) {
 		got := printed(t, "markdown", one("", f))
 		page := rendered(t, got)
 		for _, tag := range regexp.MustCompile(`<[^>]*>`).FindAllString(page, -1) {
-			if !strings.Contains("<h3 id=\"\"></h3><p></p><ul></ul><li></li><strong></strong><code></code>", tag) && !strings.HasPrefix(tag, "<h3") {
+			name := strings.Trim(tag, "</>")
+			if !slices.Contains([]string{"h3", "p", "ul", "li", "strong", "code"}, name) {
 				t.Errorf("%q becomes %s in\n%s", text, tag, page)
 			}
 		}

@@ -142,30 +142,30 @@ func (e *element) adds() error {
 	return nil
 }
 
-// checkedJUnit reads a report and holds that it is one.
-func checkedJUnit(document string) (*element, error) {
+// checkJUnit reads a report and holds that it is one.
+func checkJUnit(document string) error {
 	root, err := parsed(document)
 	if err != nil {
-		return nil, err
+		return err
 	}
 	if err := root.fits(junitShapes); err != nil {
-		return nil, err
+		return err
 	}
 	for _, suite := range root.children {
 		if err := suite.adds(); err != nil {
-			return nil, err
+			return err
 		}
 	}
-	return root, nil
+	return nil
 }
 
-// checkedCheckstyle reads a report and holds that it is one.
-func checkedCheckstyle(document string) (*element, error) {
+// checkCheckstyle reads a report and holds that it is one.
+func checkCheckstyle(document string) error {
 	root, err := parsed(document)
 	if err != nil {
-		return nil, err
+		return err
 	}
-	return root, root.fits(checkstyleShapes)
+	return root.fits(checkstyleShapes)
 }
 
 func TestJUnit(t *testing.T) {
@@ -197,19 +197,21 @@ sub/b.md:1:1: note: somewhere in it</failure>
   </testsuite>
 </testsuites>
 `, got)
-	if _, err := checkedJUnit(got); err != nil {
+	if err := checkJUnit(got); err != nil {
 		t.Error(err)
 	}
 	for name, run := range map[string]func() string{
-		"a clean run":    func() string { return printed(t, "junit", one("")) },
-		"equal findings": func() string { return printed(t, "junit", one("text\n", finding(article.Span{Start: 0, End: 4}), finding(article.Span{Start: 0, End: 4}))) },
+		"a clean run": func() string { return printed(t, "junit", one("")) },
+		"equal findings": func() string {
+			return printed(t, "junit", one("text\n", finding(article.Span{Start: 0, End: 4}), finding(article.Span{Start: 0, End: 4})))
+		},
 		"faults alone": func() string {
 			run := one("")
 			run.Result.Faults = []engine.Fault{{Path: "x", Err: errors.New("bad\x00")}, {Path: "x", Err: errors.New("bad")}}
 			return printed(t, "junit", run)
 		},
 	} {
-		if _, err := checkedJUnit(run()); err != nil {
+		if err := checkJUnit(run()); err != nil {
 			t.Errorf("%s: %v", name, err)
 		}
 	}
@@ -234,7 +236,7 @@ func TestCheckstyle(t *testing.T) {
   </file>
 </checkstyle>
 `, got)
-	if _, err := checkedCheckstyle(got); err != nil {
+	if err := checkCheckstyle(got); err != nil {
 		t.Error(err)
 	}
 }
