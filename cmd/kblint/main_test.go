@@ -16,6 +16,7 @@ import (
 
 	"github.com/kblint/kblint/internal/cli"
 	"github.com/kblint/kblint/internal/linttest"
+	"github.com/kblint/kblint/internal/report"
 	"github.com/kblint/kblint/rules"
 )
 
@@ -92,7 +93,7 @@ func serve(ts *testscript.TestScript, neg bool, args []string) {
 // whether one article is linted at a time or eight.
 func TestSite(t *testing.T) {
 	t.Chdir("../../testdata")
-	for _, format := range []string{"text", "jsonl", "sarif"} {
+	for _, format := range report.Formats() {
 		t.Run(format, func(t *testing.T) {
 			golden := filepath.Join("golden", "site."+format)
 			one := lintSite(t, format, 1)

@@ -416,9 +416,9 @@ func (a *app) print(f *lintFlags, result *engine.Result, text *locale.Printer) e
 	}
 	run := report.Run{
 		Result: result, Sources: result.Source, Rules: a.ruleInfos(), Text: text,
-		Version: version(), Color: colored && f.output == "", Width: a.width(),
+		Version: version(), Color: colored && f.output == "", Width: a.width(), Place: a.placeOfRun(),
 	}
-	if err := a.printFindings(out, f, result, run); err != nil {
+	if err := errors.Join(a.printFindings(out, f, result, run), a.writeJobSummary(f, run)); err != nil {
 		result.Faults = append(result.Faults, engine.Fault{Err: err})
 	}
 	a.printFaults(result, f)

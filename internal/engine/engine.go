@@ -169,6 +169,11 @@ func (r *run) recovered(path string, what ...string) {
 
 func (r *run) result() *Result {
 	out := &Result{Faults: r.faults, Skipped: r.skipped, sources: map[string]sourceRecord{}, judged: map[string]judgement{}}
+	total := 0
+	for _, l := range r.results {
+		total += len(l.findings)
+	}
+	out.Findings = make([]Finding, 0, total)
 	for _, l := range r.results {
 		if !l.untouched {
 			out.Articles++
@@ -178,6 +183,7 @@ func (r *run) result() *Result {
 		}
 		slices.SortStableFunc(l.findings, compareFindings)
 		out.Findings = append(out.Findings, l.findings...)
+		l.findings = nil // a site may have more findings than there is memory for two copies
 		out.sources[l.place.Path] = l.source
 		if r.Change == nil {
 			out.judged[l.place.Path] = judgement{l.settings, l.readable, r.silent}

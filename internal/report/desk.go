@@ -20,7 +20,7 @@ type place struct {
 }
 
 func newPlace(f *file, span article.Span) place {
-	nowhere := position{line: 1, char: 1, unit: 1}
+	nowhere := position{line: 1, char: 1, unit: 1, byte: 1}
 	if f == nil || span.IsZero() {
 		return place{from: nowhere, to: nowhere}
 	}
@@ -35,7 +35,8 @@ func newPlace(f *file, span article.Span) place {
 // located is a finding with everything about it in words, lines and columns.
 type located struct {
 	*engine.Finding
-	file    *file // nil where nothing of the article's text is needed, or it cannot be read
+	Path    string // as it is printed
+	file    *file  // nil where nothing of the article's text is needed, or it cannot be read
 	place   place
 	message string
 	related []note
@@ -61,6 +62,7 @@ type spot struct {
 type desk struct {
 	run       Run
 	related   bool
+	rooted    bool   // paths are printed relative to the repository
 	path      string // of the open article
 	file      *file  // nil where it cannot be read
 	opened    bool
@@ -70,9 +72,9 @@ type desk struct {
 	failed    []error
 }
 
-func newDesk(run Run, related bool) *desk {
-	d := &desk{run: run, related: related, lost: map[string]bool{}}
-	if related {
+func newDesk(run Run, f format) *desk {
+	d := &desk{run: run, related: f.related, rooted: f.rooted, lost: map[string]bool{}}
+	if d.related {
 		d.locateElsewhere()
 	}
 	return d
@@ -108,6 +110,14 @@ func (d *desk) locateElsewhere() {
 			d.elsewhere[spot{path, span}] = newPlace(file, span)
 		}
 	}
+}
+
+// printed is an article's path as the format's readers look it up.
+func (d *desk) printed(path string) string {
+	if d.rooted {
+		return d.run.rooted(path)
+	}
+	return path
 }
 
 // maxKept is how many bytes of articles are kept from one look to the next.
@@ -146,7 +156,7 @@ func (d *desk) open(path string) *file {
 }
 
 func (d *desk) locate(f *engine.Finding) *located {
-	l := &located{Finding: f, message: say(d.run.Text, f.Message)}
+	l := &located{Finding: f, Path: d.printed(f.Path), message: say(d.run.Text, f.Message)}
 	if needsText(f) {
 		l.file = d.open(f.Path)
 	}
@@ -155,11 +165,11 @@ func (d *desk) locate(f *engine.Finding) *located {
 		return l
 	}
 	for _, r := range f.Related {
-		n := note{path: f.Path, message: say(d.run.Text, r.Message)}
+		n := note{path: l.Path, message: say(d.run.Text, r.Message)}
 		if r.Path == "" || r.Path == f.Path {
 			n.place = newPlace(l.file, r.Span)
 		} else {
-			n.path = r.Path
+			n.path = d.printed(r.Path)
 			n.place = d.elsewhereOr(spot{r.Path, r.Span})
 		}
 		l.related = append(l.related, n)

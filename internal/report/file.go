@@ -12,6 +12,7 @@ type position struct {
 	line int
 	char int // column in characters
 	unit int // column in UTF-16 code units
+	byte int // column in bytes, among which those of a byte order mark count
 }
 
 // stride is how many bytes lie between two marks. A column is never counted over more
@@ -112,5 +113,9 @@ func (f *file) position(offset int) position {
 		near = f.mark(offset / stride)
 	}
 	to := f.advance(near, offset)
-	return position{line: line + 1, char: to.chars - from.chars + 1, unit: to.units - from.units + 1}
+	p := position{line: line + 1, char: to.chars - from.chars + 1, unit: to.units - from.units + 1, byte: offset - start + 1}
+	if line == 0 {
+		p.byte = offset + 1
+	}
+	return p
 }

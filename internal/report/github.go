@@ -45,17 +45,12 @@ func command(s lint.Severity) string {
 	return "notice"
 }
 
-// lineRange says where the finding is. GitHub refuses columns where the lines differ, and
-// takes the last line to be part of the range, so a range that ends where a line starts
-// ends with the line before.
+// lineRange says where the finding is. GitHub refuses columns where the lines differ.
 func lineRange(p place) string {
 	if !p.known {
 		return ""
 	}
-	last := p.to.line
-	if p.to.char == 1 && last > p.from.line {
-		last--
-	}
+	last := lastLine(p)
 	if last != p.from.line {
 		return fmt.Sprintf(",line=%d,endLine=%d", p.from.line, last)
 	}
@@ -64,4 +59,13 @@ func lineRange(p place) string {
 		columns += fmt.Sprintf(",endColumn=%d", p.to.char)
 	}
 	return fmt.Sprintf(",line=%d,endLine=%d%s", p.from.line, last, columns)
+}
+
+// lastLine is the last line that has something of the place: where the place ends at the start of a line,
+// that is the line before.
+func lastLine(p place) int {
+	if p.to.char == 1 && p.to.line > p.from.line {
+		return p.to.line - 1
+	}
+	return p.to.line
 }

@@ -1,10 +1,11 @@
-// Package report prints what a run found: for people (text), for programs (json, jsonl),
-// for GitHub's annotations (github) and for code scanning (sarif).
+// Package report prints what a run found: for people (text, markdown), for programs (json, jsonl),
+// for GitHub's annotations (github) and code scanning (sarif), for GitLab's Code Quality (gitlab),
+// for reviewdog (rdjsonl) and for all that reads the reports of tests and compilers (junit, checkstyle).
 //
 // Everything before this package counts in bytes. Lines and columns are made here, and
 // here alone: lines end at LF or CRLF (a lone CR ends none), columns count characters,
 // that is Unicode code points with each byte of invalid UTF-8 as one, except in SARIF,
-// which counts UTF-16 code units. Both are 1-based, ends are exclusive, and a byte order
+// which counts UTF-16 code units, and in rdjsonl, which counts bytes. All are 1-based, ends are exclusive, and a byte order
 // mark is no character of line 1. A finding without a place, or whose article can no
 // longer be read, stands at line 1, column 1.
 package report
@@ -14,6 +15,8 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"iter"
+	"path"
 	"slices"
 	"strings"
 
@@ -50,6 +53,26 @@ type Run struct {
 	Version string // of kblint, "" where it is not known
 	Color   bool   // whether text is coloured
 	Width   int    // columns of the terminal: code frames are cut to it; 0 means 100
+	Place   Place
+}
+
+// Place is where a run takes place, as far as the service that runs it tells.
+type Place struct {
+	// Below is the working folder, relative to the repository's root: "" for the root itself, and where
+	// the root is not known.
+	Below string
+	// Blob is the address of the repository's files at the commit that was linted, without a slash at
+	// its end: "" where they are nowhere on the web.
+	Blob string
+}
+
+// rooted is a path relative to the repository's root.
+func (r *Run) rooted(file string) string {
+	drive := len(file) > 1 && file[1] == ':'
+	if r.Place.Below == "" || path.IsAbs(file) || drive {
+		return file
+	}
+	return path.Join(r.Place.Below, file)
 }
 
 // printer writes findings in one format. Its output goes to the writer that it was
@@ -65,7 +88,9 @@ type printer interface {
 type format struct {
 	name    string
 	related bool
+	rooted  bool // paths are relative to the repository rather than to the working folder
 	open    func(Run, *bufio.Writer) printer
+	order   func([]engine.Finding) iter.Seq[*engine.Finding] // nil for that of the run
 }
 
 func formats() []format {
@@ -73,8 +98,13 @@ func formats() []format {
 		{name: "text", related: true, open: newTextPage},
 		{name: "json", related: true, open: newJSONDocument},
 		{name: "jsonl", open: newJSONLines},
-		{name: "github", open: newWorkflowCommands},
-		{name: "sarif", related: true, open: newSarifLog},
+		{name: "github", rooted: true, open: newWorkflowCommands},
+		{name: "sarif", related: true, rooted: true, open: newSarifLog},
+		{name: "gitlab", rooted: true, open: newCodeQuality},
+		{name: "junit", related: true, open: newJUnit},
+		{name: "checkstyle", open: newCheckstyle},
+		{name: "rdjsonl", related: true, open: newDiagnosticLines},
+		{name: "markdown", rooted: true, open: newComment, order: worstArticlesFirst},
 	}
 }
 
@@ -97,24 +127,48 @@ func Print(w io.Writer, name string, run Run) error {
 	}
 	f := formats()[at]
 	out := bufio.NewWriterSize(w, 1<<16)
-	desk := newDesk(run, f.related)
-	if err := printAll(desk, f.open(run, out), run.Result.Findings); err != nil {
+	lost, err := printAll(run, f, f.open(run, out))
+	if err == nil {
+		err = out.Flush()
+	}
+	if err != nil {
 		return fmt.Errorf("write findings as %s: %w", name, err)
 	}
-	if err := out.Flush(); err != nil {
-		return fmt.Errorf("write findings as %s: %w", name, err)
-	}
-	return errors.Join(desk.failed...)
+	return errors.Join(lost...)
 }
 
-func printAll(d *desk, p printer, findings []engine.Finding) error {
+// errFull is what a printer answers that has no room for further findings.
+var errFull = errors.New("no room for more")
+
+// printAll gives the faults of the articles that could not be read again.
+func printAll(run Run, f format, p printer) (lost []error, err error) {
+	d := newDesk(run, f)
 	if err := p.begin(); err != nil {
-		return err
+		return nil, err
 	}
-	for i := range findings {
-		if err := p.finding(d.locate(&findings[i])); err != nil {
-			return err
+	order := f.order
+	if order == nil {
+		order = asFound
+	}
+	for found := range order(run.Result.Findings) {
+		err := p.finding(d.locate(found))
+		if errors.Is(err, errFull) {
+			break
+		}
+		if err != nil {
+			return nil, err
 		}
 	}
-	return p.end()
+	return d.failed, p.end()
+}
+
+// asFound is the order of the run.
+func asFound(findings []engine.Finding) iter.Seq[*engine.Finding] {
+	return func(yield func(*engine.Finding) bool) {
+		for i := range findings {
+			if !yield(&findings[i]) {
+				return
+			}
+		}
+	}
 }

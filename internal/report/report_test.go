@@ -93,7 +93,7 @@ func same(t *testing.T, want, got string) {
 
 func TestFormats(t *testing.T) {
 	got := report.Formats()
-	if diff := cmp.Diff([]string{"text", "json", "jsonl", "github", "sarif"}, got); diff != "" {
+	if diff := cmp.Diff([]string{"text", "json", "jsonl", "github", "sarif", "gitlab", "junit", "checkstyle", "rdjsonl", "markdown"}, got); diff != "" {
 		t.Errorf("Formats() (-want +got):\n%s", diff)
 	}
 }
@@ -101,7 +101,7 @@ func TestFormats(t *testing.T) {
 func TestPrintRejectsUnknownFormat(t *testing.T) {
 	var b bytes.Buffer
 	err := report.Print(&b, "xml", one(""))
-	if err == nil || !strings.Contains(err.Error(), `"xml" is none of text, json, jsonl, github, sarif`) {
+	if err == nil || !strings.Contains(err.Error(), `"xml" is none of text, json, jsonl, github, sarif, gitlab, junit, checkstyle, rdjsonl, markdown`) {
 		t.Errorf("Print(xml) = %v, want an error that lists the formats", err)
 	}
 	if b.Len() > 0 {
@@ -114,6 +114,20 @@ func TestEmptyRun(t *testing.T) {
 		"text":   "",
 		"jsonl":  "",
 		"github": "",
+		"gitlab": "[\n]\n",
+		"junit": `<?xml version="1.0" encoding="UTF-8"?>
+<testsuites>
+  <testsuite name="kblint" tests="1" failures="0" errors="0" time="0">
+    <testcase classname="kblint" name="1 articles linted" time="0"/>
+  </testsuite>
+</testsuites>
+`,
+		"checkstyle": `<?xml version="1.0" encoding="UTF-8"?>
+<checkstyle version="4.3">
+</checkstyle>
+`,
+		"rdjsonl":  "",
+		"markdown": "### kblint: 1 articles linted: no findings\n\n",
 		"json": `{"version":1,"tool":{"name":"kblint","version":"1.2.3"},"findings":[
 ],"faults":[],"summary":{"articles":1,"errors":0,"warnings":0,"hints":0,"fixable":0}}
 `,
@@ -127,7 +141,7 @@ func TestEmptyRun(t *testing.T) {
 		t.Run(format, func(t *testing.T) {
 			got := printed(t, format, one(""))
 			same(t, output, got)
-			if output != "" && !json.Valid([]byte(got)) {
+			if strings.ContainsAny(output[:min(1, len(output))], "{[") && !json.Valid([]byte(got)) {
 				t.Error("the document is not valid JSON")
 			}
 		})
@@ -207,6 +221,9 @@ func TestWriteErrors(t *testing.T) {
 	}
 	for _, format := range report.Formats() {
 		for _, left := range []int{0, 100_000} {
+			if format == "markdown" && left > 0 {
+				continue // it writes less than that
+			}
 			err := report.Print(&brokenPipe{left}, format, one("text\n", findings...))
 			if !errors.Is(err, errBroken) {
 				t.Errorf("Print(%s) into a pipe that breaks after %d bytes = %v", format, left, err)

@@ -9,7 +9,6 @@ import (
 	"strings"
 
 	"github.com/kblint/kblint/internal/edit"
-	"github.com/kblint/kblint/internal/engine"
 	"github.com/kblint/kblint/internal/lint"
 )
 
@@ -155,7 +154,7 @@ func (s *sarifLog) begin() error {
 	if err := s.value(head, driver, middle); err != nil {
 		return err
 	}
-	return s.value(`"columnKind":"utf16CodeUnits","invocations":`, newInvocations(s.run.Result.Faults), `,"results":[`)
+	return s.value(`"columnKind":"utf16CodeUnits","invocations":`, s.invocations(), `,"results":[`)
 }
 
 func (s *sarifLog) end() error {
@@ -214,12 +213,13 @@ func level(s lint.Severity) string {
 	return "none"
 }
 
-func newInvocations(faults []engine.Fault) []sarifInvocation {
+func (s *sarifLog) invocations() []sarifInvocation {
+	faults := s.run.Result.Faults
 	invocation := sarifInvocation{ExecutionSuccessful: len(faults) == 0}
 	for _, f := range faults {
 		n := sarifNotification{Level: "error", Message: sarifText{Text: f.Err.Error()}}
 		if f.Path != "" {
-			n.Locations = []sarifLocation{newSarifLocation(f.Path, place{})}
+			n.Locations = []sarifLocation{newSarifLocation(s.run.rooted(f.Path), place{})}
 		}
 		invocation.ToolExecutionNotifications = append(invocation.ToolExecutionNotifications, n)
 	}

@@ -37,8 +37,15 @@ func tallyOf(r *engine.Result) tally {
 
 // Summary writes the closing line of a run: "12 articles linted: 2 errors, 3 hints (1 fixable)".
 func Summary(w io.Writer, run Run) error {
-	t := tallyOf(run.Result)
-	text, paint := run.Text, newPalette(run.Color)
+	if _, err := fmt.Fprintln(w, outcome(run, newPalette(run.Color))); err != nil {
+		return fmt.Errorf("write summary: %w", err)
+	}
+	return nil
+}
+
+// outcome counts what was linted and found.
+func outcome(run Run, paint palette) string {
+	t, text := tallyOf(run.Result), run.Text
 	var counts []string
 	count := func(s lint.Severity, words func(n int) string) {
 		if n := t.severities[s]; n > 0 {
@@ -55,11 +62,7 @@ func Summary(w io.Writer, run Run) error {
 	if t.fixable > 0 {
 		found += " " + text.Sprintf("(%d fixable)", t.fixable)
 	}
-	linted := text.Sprintf("%d articles linted", run.Result.Articles)
-	if _, err := fmt.Fprintf(w, "%s: %s\n", linted, found); err != nil {
-		return fmt.Errorf("write summary: %w", err)
-	}
-	return nil
+	return text.Sprintf("%d articles linted", run.Result.Articles) + ": " + found
 }
 
 // row is a line of a table: a figure, right-aligned, and what it belongs to.

@@ -83,16 +83,25 @@ func (t *textPage) margin() string {
 	return strings.Repeat(" ", gutter(t.frame.number)-len("| "))
 }
 
-// remedies lists the fixes. Only what is applied without asking is called a fix.
+// remedies lists the fixes.
 func (t *textPage) remedies(l *located) {
-	for i, f := range l.Fixes {
-		message := visible(say(t.run.Text, f.Message))
-		said := t.run.Text.Sprintf("suggestion: %s", message)
-		if i == 0 && f.Safe {
-			said = t.run.Text.Sprintf("fix: %s", message)
-		}
-		fmt.Fprintf(&t.entry, "%s= %s\n", t.margin(), t.palette.fix.Sprint(said))
+	for _, r := range remedies(t.run.Text, l) {
+		fmt.Fprintf(&t.entry, "%s= %s\n", t.margin(), t.palette.fix.Sprint(r))
 	}
+}
+
+// remedies says what would resolve a finding. Only what is applied without asking is called a fix.
+func remedies(text Localizer, l *located) []string {
+	var all []string
+	for i, f := range l.Fixes {
+		message := visible(say(text, f.Message))
+		if i == 0 && f.Safe {
+			all = append(all, text.Sprintf("fix: %s", message))
+		} else {
+			all = append(all, text.Sprintf("suggestion: %s", message))
+		}
+	}
+	return all
 }
 
 func (t *textPage) notes(l *located) {
