@@ -23,10 +23,9 @@ func judgeLostURL(c *lint.Corpus[*dossier], _ lint.None) {
 	if !ok {
 		return
 	}
-	places := map[string]lint.Place{} // of today's articles
-	dossiers := map[string]*dossier{}
+	today := map[string]*present{}
 	for where, d := range c.All() {
-		places[where.Path], dossiers[where.Path] = where, d
+		today[where.Path] = &present{where, d}
 	}
 	now, then := spaces.Of(c), spaces.Of(before)
 	for where, d := range before.All() {
@@ -35,24 +34,26 @@ func judgeLostURL(c *lint.Corpus[*dossier], _ lint.None) {
 			continue
 		}
 		space := spaceIn(now, then.Of(old).Dir)
-		if space == nil || space.Leads(old.URL) {
+		if space == nil {
 			continue
 		}
-		place, still := places[c.Moved(where.Path)]
-		lost := lostAddress{space: space, old: space.Address(old.URL), toml: d.TOML}
-		if !still {
-			c.Report(where, d.At, lost.gone(), lost.old, lost.remedy("the new address"))
-			continue
+		lost := lostAddress{space: space, toml: d.TOML}
+		at := today[c.Moved(where.Path)]
+		if at == nil {
+			at = &present{where, d}
 		}
-		page, there := now.Page(place.Site), dossiers[place.Path]
-		lost.toml = there.TOML
-		if page == nil || page.URL == "" {
-			c.Report(place, there.At, lost.gone(), lost.old, lost.remedy("the new address"))
-			continue
+		page := now.Page(at.place.Site)
+		if at.dossier != d && page != nil && page.Status == site.Published {
+			lost.page, lost.toml = page, at.dossier.TOML
 		}
-		address := space.Address(page.URL)
-		c.Report(place, there.At, lost.moved(), lost.old, address, lost.remedy(address))
+		lost.report(c, at, old)
 	}
+}
+
+// present is an article as it is now, or as it was where it is gone.
+type present struct {
+	place   lint.Place
+	dossier *dossier
 }
 
 // spaceIn is the space of the site in a folder, nil if there is none any more.
@@ -68,8 +69,29 @@ func spaceIn(all *site.Spaces, dir string) *site.Space {
 // lostAddress is an address that leads nowhere since a change.
 type lostAddress struct {
 	space *site.Space
+	page  *site.Page // where the article is now, nil if it is gone
 	old   string
 	toml  bool // the front matter is written so
+}
+
+// report reports the address of a page that leads nowhere, or else its aliases that do.
+func (l *lostAddress) report(c *lint.Corpus[*dossier], at *present, old *site.Page) {
+	if l.space.Leads(old.URL) {
+		for _, alias := range old.Aliases {
+			if l.page != nil && l.inFrontMatter() && !l.space.Leads(alias) {
+				l.old = l.space.Address(alias)
+				c.Report(at.place, at.dossier.At, "readers of \"%s\" find nothing since it leads to this article no more; put \"%s\" back into its front matter", l.old, l.remedy(l.space.Address(l.page.URL)))
+			}
+		}
+		return
+	}
+	l.old = l.space.Address(old.URL)
+	if l.page == nil {
+		c.Report(at.place, at.dossier.At, l.gone(), l.old, l.remedy("the new address"))
+		return
+	}
+	address := l.space.Address(l.page.URL)
+	c.Report(at.place, at.dossier.At, l.moved(), l.old, address, l.remedy(address))
 }
 
 // inFrontMatter reports whether the generator takes redirects from the front matter of the article that they lead
