@@ -34,6 +34,7 @@ type candidate struct {
 func (a *Article) questions(s Span) []Question {
 	s.End = a.closingStart(s)
 	all := a.candidates(s, a.candidate)
+	all, s.End = a.withoutClosing(all, s.End)
 	candidates := accepted(slices.Clone(all), (*candidate).asks, a.Lexicon.IsQuestion)
 	if len(candidates) == 0 {
 		candidates = accepted(a.plainCandidates(s), (*candidate).asks, a.Lexicon.IsQuestion)
@@ -57,6 +58,21 @@ func (a *Article) questions(s Span) []Question {
 		}
 	}
 	return out
+}
+
+// withoutClosing drops the last of the candidates where they are the titles of what stands behind the answers:
+// "Still have questions?", "Related articles". What is below them answers nothing.
+func (a *Article) withoutClosing(all []candidate, end int) ([]candidate, int) {
+	kept := len(all)
+	for i := len(all) - 1; i > 0; i-- {
+		c := &all[i]
+		if c.Number < 0 && !c.Labelled && a.Lexicon.ClosingTitle(c.Text) {
+			kept, end = i, min(end, c.start)
+		} else if c.asks() {
+			break
+		}
+	}
+	return all[:kept], end
 }
 
 // candidates are in source order: those of containers and of passages merged.
@@ -190,6 +206,9 @@ func (a *Article) candidate(p *Passage) (candidate, bool) {
 	case Paragraph:
 		text, ok = a.paragraphQuestion(&c, p)
 	case HTML:
+		if p.Container != nil && isAccordion(p.Container) {
+			return c, false // something that opens within an answer
+		}
 		c.Markup, text = DetailsQuestion, a.summaryIn(p)
 	default:
 		return c, false

@@ -73,6 +73,9 @@ func (l *Lexicon) SummaryTitle(text string) bool {
 	return l.titleSlots(text)&summaryTitle != 0
 }
 
+// ClosingTitle reports whether a heading opens what stands behind an article: other articles, and where to ask.
+func (l *Lexicon) ClosingTitle(text string) bool { return l.titleSlots(text)&closingTitle != 0 }
+
 // PreparationTitle reports whether a heading opens the preparations of a procedure.
 func (l *Lexicon) PreparationTitle(text string) bool {
 	return l.titleSlots(text)&preparationTitle != 0

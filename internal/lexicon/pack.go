@@ -36,7 +36,7 @@ func sections() []section {
 		{key: "labels", wholes: []wholeKey{{"strong", strongLabel}, {"weak", weakLabel}}},
 		{key: "types", wholes: types},
 		{key: "titles", wholes: []wholeKey{
-			{"faq", faqTitle}, {"summary", summaryTitle}, {"preparation", preparationTitle},
+			{"faq", faqTitle}, {"summary", summaryTitle}, {"preparation", preparationTitle}, {"closing", closingTitle},
 		}},
 		{key: "questions", wholes: []wholeKey{
 			{"opening", questionOpening},

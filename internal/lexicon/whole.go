@@ -14,6 +14,7 @@ const (
 	faqTitle
 	summaryTitle
 	preparationTitle
+	closingTitle
 	vagueLink
 	functionWord
 	titleWord

@@ -18,8 +18,10 @@ var mixedStyle = lint.ArticleRule[lint.None]{
 
 func checkMixedStyle(p *lint.Pass, _ lint.None) {
 	for _, f := range p.FAQs() {
-		for _, questions := range chaptersOf(p.Article, &f) {
-			reportMixed(p, questions)
+		chapters := chaptersOf(p.Article, &f)
+		all := slices.Concat(chapters...)
+		for _, questions := range chapters {
+			reportMixed(p, questions, all)
 		}
 	}
 }
@@ -69,17 +71,17 @@ var likeMost = map[article.QuestionMarkup]string{
 	article.PlainQuestion:   "most questions of this FAQ are plain paragraphs, but %d of %d, from this one on, are not; mark them up alike",
 }
 
-// reportMixed reports the first question that is not like most, in its markup, else in its labels.
-func reportMixed(p *lint.Pass, questions []*article.Question) {
+// reportMixed reports the first question of a chapter that is not like most, in its markup, else in its labels.
+func reportMixed(p *lint.Pass, questions, all []*article.Question) {
 	if len(questions) < 2 {
 		return
 	}
-	markup, odd := minority(questions, func(q *article.Question) article.QuestionMarkup { return q.Markup })
+	markup, odd := minority(questions, all, func(q *article.Question) article.QuestionMarkup { return q.Markup })
 	if len(odd) > 0 {
 		p.Report(odd[0].Span, likeMost[markup], len(odd), len(questions))
 		return
 	}
-	labelled, odd := minority(questions, func(q *article.Question) bool { return q.Labelled })
+	labelled, odd := minority(questions, all, func(q *article.Question) bool { return q.Labelled })
 	switch {
 	case len(odd) > 0 && labelled:
 		p.Report(odd[0].Span, "this question has no label such as \"Q:\", but most of this FAQ have; label all or none")
@@ -88,13 +90,7 @@ func reportMixed(p *lint.Pass, questions []*article.Question) {
 		p.Report(odd[0].Span, "this question has a label, but most of this FAQ have none; label all or none")
 		return
 	}
-	answered := questions[:0:0]
-	for _, q := range questions {
-		if !q.Answer.IsZero() {
-			answered = append(answered, q)
-		}
-	}
-	labelled, odd = minority(answered, func(q *article.Question) bool { return q.AnswerLabel.Len() > 0 })
+	labelled, odd = minority(answered(questions), answered(all), func(q *article.Question) bool { return q.AnswerLabel.Len() > 0 })
 	switch {
 	case len(odd) == 0:
 	case labelled:
@@ -104,10 +100,24 @@ func reportMixed(p *lint.Pass, questions []*article.Question) {
 	}
 }
 
+// answered are the questions that have an answer.
+func answered(questions []*article.Question) []*article.Question {
+	var out []*article.Question
+	for _, q := range questions {
+		if !q.Answer.IsZero() {
+			out = append(out, q)
+		}
+	}
+	return out
+}
+
 // minority is what most questions have, and those that have something else. Of two that are as frequent
-// the first counts as usual.
-func minority[T comparable](questions []*article.Question, of func(*article.Question) T) (usual T, odd []*article.Question) {
-	counts := map[T]int{}
+// that counts as usual which is in all of the FAQ, or else comes first.
+func minority[T comparable](questions, all []*article.Question, of func(*article.Question) T) (usual T, odd []*article.Question) {
+	counts, everywhere := map[T]int{}, map[T]int{}
+	for _, q := range all {
+		everywhere[of(q)]++
+	}
 	for i, q := range questions {
 		if i == 0 {
 			usual = of(q)
@@ -115,8 +125,9 @@ func minority[T comparable](questions []*article.Question, of func(*article.Ques
 		counts[of(q)]++
 	}
 	for _, q := range questions {
-		if counts[of(q)] > counts[usual] {
-			usual = of(q)
+		has := of(q)
+		if counts[has] > counts[usual] || counts[has] == counts[usual] && everywhere[has] > everywhere[usual] {
+			usual = has
 		}
 	}
 	for _, q := range questions {
