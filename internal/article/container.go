@@ -256,3 +256,14 @@ func (c *Container) dedented(width int) int { return width - min(width, max(c.in
 func (c *Container) precedes(outer *Container, n int) bool {
 	return c.fence == 0 || c.fence == n || outer.fence != n
 }
+
+// Hidden are the containers whose inside no reader sees, such as {% comment %}, in source order.
+func (a *Article) Hidden() []Span {
+	var out []Span
+	for _, c := range a.containers {
+		if c.hidden {
+			out = append(out, c.Span())
+		}
+	}
+	return out
+}

@@ -62,7 +62,7 @@ func (a *Article) questions(s Span) []Question {
 
 // withoutClosing drops the last of the candidates where they are the titles of what stands behind the answers:
 // "Still have questions?", "Related articles". What is below them answers nothing.
-func (a *Article) withoutClosing(all []candidate, end int) ([]candidate, int) {
+func (a *Article) withoutClosing(all []candidate, end int) (questions []candidate, newEnd int) {
 	kept := len(all)
 	for i := len(all) - 1; i > 0; i-- {
 		c := &all[i]

@@ -3,6 +3,7 @@ package structure
 import (
 	"bytes"
 	"slices"
+	"sync"
 
 	"github.com/kblint/kblint/internal/article"
 	"github.com/kblint/kblint/internal/lexicon"
@@ -30,7 +31,7 @@ func checkDuplicateParagraph(p *lint.Pass, o duplicateParagraphOptions) {
 	if p.Role() == article.Meta {
 		return
 	}
-	d := duplicates{Pass: p, first: map[uint64]paragraph{}}
+	d := duplicates{Pass: p, first: map[uint64]paragraph{}, parted: sync.OnceValue(func() []int { return templateHeadings(p.Article) })}
 	words := p.Words()
 	passages := p.Passages()
 	for i := range passages {
@@ -59,6 +60,7 @@ type paragraph struct {
 type duplicates struct {
 	*lint.Pass
 	first    map[uint64]paragraph // by the hash of all words
+	parted   func() []int         // what templateHeadings gives
 	callouts int                  // how many callouts begin before the end of the last passage
 	label    int                  // where the label of the last of them begins
 	end      int                  // the furthest end of those
@@ -90,11 +92,11 @@ func isSame(a, b []lexicon.Word) bool {
 
 // isOdd reports whether there is no good reason for the second of two equal paragraphs. A step may
 // belong to several procedures, a warning stands before each of them, and a reader sees one of several
-// tabs only. What ends in a colon introduces something else each time, and what begins with code says what
+// tabs only, and templates with a text may show headings. What ends in a colon introduces something else each time, and what begins with code says what
 // a name means that several things have.
 func (d *duplicates) isOdd(first, second *article.Passage) bool {
 	switch {
-	case first.Pane() != second.Pane():
+	case first.Pane() != second.Pane(), isBetween(d.parted(), first.Span.Start, second.Span.Start):
 		return false
 	case bytes.HasSuffix(second.Span.Text(d.Source), []byte(":")):
 		return false

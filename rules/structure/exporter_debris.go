@@ -25,11 +25,39 @@ func checkExporterDebris(p *lint.Pass, _ lint.None) {
 		return
 	}
 	doubledMarkers(p)
+	escapedMarkers(p)
 	spacers(p)
 	brokenEmphasis(p)
 	templateMarks(p)
 	oddCharacters(p)
 	doubleEntities(p)
+}
+
+// escapedMarkers reports paragraphs in a row that begin with the marker of a list item behind a backslash: an
+// exporter wrote them so that they are none.
+func escapedMarkers(p *lint.Pass) {
+	var run []edit.Edit
+	report := func() {
+		if len(run) > 1 {
+			at := article.Span{Start: run[0].Start, End: run[0].End + 1}
+			p.Report(at, "readers see \"%s\" before %d paragraphs in a row instead of a list, because it is escaped; remove the backslashes", string(p.Source[run[0].End:at.End]), len(run)).
+				Suggest(run, "make a list of them")
+		}
+		run = nil
+	}
+	passages := p.Passages()
+	for i := range passages {
+		q := &passages[i]
+		raw := q.Span.Text(p.Source)
+		if q.Kind == article.Paragraph && q.Item == nil && len(raw) > 3 && raw[0] == '\\' && strings.IndexByte("-*+", raw[1]) >= 0 && raw[2] == ' ' {
+			run = append(run, edit.Edit{Start: q.Span.Start, End: q.Span.Start + 1})
+			continue
+		}
+		if len(bytes.Trim(raw, " \t\u00a0")) > 0 {
+			report()
+		}
+	}
+	report()
 }
 
 func doubledMarkers(p *lint.Pass) {

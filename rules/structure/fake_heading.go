@@ -1,6 +1,7 @@
 package structure
 
 import (
+	"bytes"
 	"slices"
 	"strings"
 	"unicode"
@@ -58,8 +59,25 @@ type fake struct {
 	title    string
 }
 
-// closing are the marks that end a sentence, a label or a remark, and no heading.
-const closing = ".:;,!?)"
+// closing are the marks that end a sentence, a label or a remark, and no heading. Behind a number a colon or
+// bracket may end one.
+const (
+	closing         = ".:;,!?)"
+	closingNumbered = ".;,!?"
+)
+
+// endsAsHeading reports whether what is bold ends as headings do. A bracket may close there if it opens behind
+// some words.
+func endsAsHeading(p *lint.Pass, q *article.Passage, text article.Span) bool {
+	last := p.Source[text.End-1]
+	if strings.IndexByte(closing, last) < 0 {
+		return true
+	}
+	if first := p.Source[text.Start]; '0' <= first && first <= '9' {
+		return strings.IndexByte(closingNumbered, last) < 0
+	}
+	return last == ')' && bytes.IndexByte(text.Text(p.Source), '(') > 0 && p.WordCount(q.Text) > minLabelWords
+}
 
 // fakesOf leaves the title in bold out, with which some begin.
 func fakesOf(p *lint.Pass) []fake {
@@ -73,11 +91,12 @@ func fakesOf(p *lint.Pass) []fake {
 			continue
 		}
 		text, ok := p.BoldLine(q)
-		if !ok || strings.IndexByte(closing, p.Source[text.End-1]) >= 0 || !leads(p, passages, i) {
+		if !ok || !endsAsHeading(p, q, text) || !leads(p, passages, i) {
 			continue
 		}
 		title := strings.TrimSpace(p.Plain(q.Text))
 		if looksLikeHeading(p, q, title) && fold(title) != name {
+			text.End -= len(text.Text(p.Source)) - len(bytes.TrimRight(text.Text(p.Source), ":"))
 			out = append(out, fake{q.Span, text, title})
 		}
 	}

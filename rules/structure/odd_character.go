@@ -27,11 +27,18 @@ const (
 // for all; what has to be written again is reported wherever it stands.
 func oddCharacters(p *lint.Pass) {
 	var o odd
+	hidden := p.Hidden()
 	body := p.Body.Text(p.Source)
 	for at := skipPlain(body, 0); at < len(body); at = skipPlain(body, at) {
 		r, size := utf8.DecodeRune(body[at:])
 		s := article.Span{Start: p.Body.Start + at, End: p.Body.Start + at + size}
 		at += size
+		for len(hidden) > 0 && hidden[0].End <= s.Start {
+			hidden = hidden[1:]
+		}
+		if len(hidden) > 0 && hidden[0].Start <= s.Start {
+			continue
+		}
 		sort := sortOf(r, body, at-size, at)
 		if sort == notOdd || size == 1 && r == utf8.RuneError || p.InCode(s.Start) {
 			continue

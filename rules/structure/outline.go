@@ -156,6 +156,7 @@ func (o *outline) twins(a *article.Article, folded []string) {
 		parent *article.Section
 		text   string
 	}
+	parted := sync.OnceValue(func() []int { return templateHeadings(a) })
 	first := make(map[place]*article.Heading, len(folded))
 	groups := map[place]int{} // the index in o.Twins
 	for i, h := range a.Headings() {
@@ -164,7 +165,7 @@ func (o *outline) twins(a *article.Article, folded []string) {
 		}
 		key := place{h.Section.Parent, folded[i]}
 		before, ok := first[key]
-		if !ok {
+		if !ok || isBetween(parted(), before.Span.Start, h.Span.Start) {
 			first[key] = h
 			continue
 		}
@@ -179,6 +180,27 @@ func (o *outline) twins(a *article.Article, folded []string) {
 		}
 		o.Twins[group].Others = append(o.Twins[group].Others, headingOf(a, h, false))
 	}
+}
+
+// templateHeadings are the offsets of lines that are templates with a text, which may show a heading:
+// `{{< headline "Options" >}}`.
+func templateHeadings(a *article.Article) []int {
+	var out []int
+	passages := a.Passages()
+	for i := range passages {
+		raw := passages[i].Span.Text(a.Source)
+		isTemplate := bytes.HasPrefix(raw, []byte("{{<")) || bytes.HasPrefix(raw, []byte("{{%")) || bytes.HasPrefix(raw, []byte("{%"))
+		if isTemplate && passages[i].Kind == article.Paragraph && bytes.ContainsAny(raw, `"'`) && bytes.IndexByte(raw, '\n') < 0 {
+			out = append(out, passages[i].Span.Start)
+		}
+	}
+	return out
+}
+
+// isBetween reports whether one of some offsets, which are in order, lies between two others.
+func isBetween(offsets []int, from, to int) bool {
+	i, _ := slices.BinarySearch(offsets, from)
+	return i < len(offsets) && offsets[i] < to
 }
 
 // questionsOf are the starts of the questions in the FAQs of an article that are headings.
