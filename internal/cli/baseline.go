@@ -218,9 +218,11 @@ func (l *ledger) take(result *engine.Result) {
 		if _, known := paths[f.Path]; !known {
 			paths[f.Path] = l.relative(f.Path)
 		}
-		l.run.Found = append(l.run.Found, baseline.Entry{
-			Path: paths[f.Path], Rule: f.Rule, Section: f.Imprint.Section, Text: f.Imprint.Text,
-		})
+		found := baseline.Entry{Path: paths[f.Path], Rule: f.Rule, Section: f.Imprint.Section, Text: f.Imprint.Text}
+		if f.Added {
+			found.Text += "\x00" // a change that is judged brings nothing known, be it the like of something
+		}
+		l.run.Found = append(l.run.Found, found)
 	}
 }
 

@@ -9,6 +9,7 @@ import (
 	"path/filepath"
 
 	"github.com/spf13/cobra"
+	"github.com/spf13/pflag"
 
 	"github.com/kblint/kblint/internal/disk"
 	"github.com/kblint/kblint/internal/engine"
@@ -20,6 +21,7 @@ type changeFlags struct {
 	staged, whole   bool
 	since, diffFile string
 	diff            []byte // what the diff file held
+	flags           *pflag.FlagSet
 }
 
 func (f *changeFlags) add(c *cobra.Command) {
@@ -28,6 +30,7 @@ func (f *changeFlags) add(c *cobra.Command) {
 	flags.StringVar(&f.since, "since", "", "judge what changed since the branch parted from a `revision`")
 	flags.StringVar(&f.diffFile, "diff-file", "", "judge the lines that a unified diff in a `file` adds; \"-\" for standard input")
 	flags.BoolVar(&f.whole, "whole-files", false, "of changed articles judge all lines")
+	f.flags = flags
 	c.MarkFlagsMutuallyExclusive("staged", "since", "diff-file")
 }
 
@@ -35,6 +38,9 @@ func (f *changeFlags) add(c *cobra.Command) {
 func (f *changeFlags) isSet() bool { return f.staged || f.since != "" || f.diffFile != "" }
 
 func (f *changeFlags) check(jobs []*job) error {
+	if f.since == "" && f.flags.Changed("since") {
+		return errors.New("--since needs a revision, such as origin/main")
+	}
 	if f.whole && !f.isSet() {
 		return errors.New("--whole-files needs --staged, --since or --diff-file")
 	}
@@ -71,6 +77,10 @@ func (a *app) change(ctx context.Context, f *changeFlags, jobs []*job) (change, 
 	if err != nil {
 		return change{}, err
 	}
+	if err := allIn(ctx, repo, jobs); err != nil {
+		repo.Close()
+		return change{}, err
+	}
 	var found *vcs.Change
 	if f.staged {
 		found, err = repo.Staged()
@@ -87,7 +97,7 @@ func (a *app) change(ctx context.Context, f *changeFlags, jobs []*job) (change, 
 // withoutLinks names what is to be linted as git does: by the folders that links lead to.
 func (j *job) withoutLinks() {
 	for i, path := range j.paths {
-		if target, err := filepath.EvalSymlinks(path); err == nil && filepath.IsAbs(path) {
+		if target, err := filepath.EvalSymlinks(path); err == nil && target != filepath.Clean(path) {
 			j.paths[i] = target
 		}
 	}
@@ -106,6 +116,40 @@ func openRepo(ctx context.Context, jobs []*job) (*vcs.Repo, error) {
 		return other, nil
 	}
 	return nil, err //nolint:wrapcheck // it says all
+}
+
+// allIn gives an error for a path that another repository knows about, a submodule's among them.
+func allIn(ctx context.Context, repo *vcs.Repo, jobs []*job) error {
+	asked := map[string]bool{}
+	for _, j := range jobs {
+		for _, path := range j.paths {
+			dir := folderOf(path)
+			if asked[dir] {
+				continue
+			}
+			asked[dir] = true
+			other, err := vcs.Open(ctx, dir)
+			if err != nil {
+				return fmt.Errorf("%s: %w", path, err)
+			}
+			other.Close()
+			if other.Root() != repo.Root() {
+				return fmt.Errorf("%s: this belongs to the repository %s; run kblint there", path, displayPath(other.Root()))
+			}
+		}
+	}
+	return nil
+}
+
+// folderOf is the innermost folder on a path that is there.
+func folderOf(path string) string {
+	for {
+		info, err := os.Stat(path)
+		if err == nil && info.IsDir() || path == filepath.Dir(path) {
+			return path
+		}
+		path = filepath.Dir(path)
+	}
 }
 
 func (a *app) changeInDiff(ctx context.Context, f *changeFlags, jobs []*job) (change, error) {

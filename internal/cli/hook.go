@@ -66,7 +66,10 @@ func hookFile(ctx context.Context) (file string, exists, own bool, err error) {
 		return "", false, false, err //nolint:wrapcheck // it says all
 	}
 	src, err := os.ReadFile(file)
+	_, missing := os.Lstat(file) // a link that leads nowhere is somebody's, too
 	switch {
+	case missing == nil && errors.Is(err, fs.ErrNotExist):
+		return file, true, false, nil
 	case errors.Is(err, fs.ErrNotExist):
 		return file, false, false, nil
 	case err != nil:

@@ -12,7 +12,6 @@ import (
 	"github.com/kblint/kblint/internal/article"
 	"github.com/kblint/kblint/internal/discover"
 	"github.com/kblint/kblint/internal/disk"
-	"github.com/kblint/kblint/internal/lint"
 )
 
 // Change is what a run is to judge: of the changed articles what is on changed lines, and everywhere what
@@ -115,15 +114,17 @@ func (r *run) keepCaused(base *run) {
 		r.count(base, known)
 	}
 	for _, l := range r.results {
-		if len(l.findings) == 0 || r.Change.Whole && !l.untouched {
+		if len(l.findings) == 0 {
 			continue
 		}
-		caused, err := r.blame(l, known, base != nil)
-		if err != nil {
+		if err := r.blame(l, known, base != nil); err != nil {
 			r.fault(l.place.Path, err)
-			continue
 		}
-		l.findings = slices.DeleteFunc(l.findings, func(f Finding) bool { return !caused(&f) })
+	}
+	for _, l := range r.gone {
+		for i := range l.findings {
+			l.findings[i].Added = true
+		}
 	}
 }
 
@@ -136,41 +137,72 @@ func (r *run) count(base *run, known map[string]int) {
 		}
 	}
 	for _, l := range base.results {
-		var src []byte
-		if abs, changed := now[l.abs]; changed && len(l.findings) > 0 {
-			var err error
-			if src, err = l.source.read(); err != nil {
-				continue // then all of it counts as new
-			}
+		abs, changed := now[l.abs]
+		if !changed {
 			for i := range l.findings {
-				known[changedKey(&l.findings[i], abs, src)]++
+				known[sameKey(&l.findings[i], l.abs)]++
 			}
 			continue
 		}
+		src, err := l.source.read()
+		if err != nil {
+			continue // then all of it counts as new
+		}
 		for i := range l.findings {
-			known[sameKey(&l.findings[i], l.abs)]++
+			known[changedKey(&l.findings[i], abs, src)]++
 		}
 	}
 }
 
-// blame gives what tells whether the change is to blame for a finding of an article.
-func (r *run) blame(l *linted, known map[string]int, hasBase bool) (func(*Finding) bool, error) {
-	isNew := func(key string) bool {
-		known[key]--
-		return hasBase && known[key] < 0
+// blame keeps the findings of an article that the change is to blame for: those that were not there before,
+// and those on changed lines. Of several that are alike the ones on other lines are the old ones.
+func (r *run) blame(l *linted, known map[string]int, hasBase bool) error {
+	var src []byte
+	if !l.untouched {
+		var err error
+		if src, err = l.source.read(); err != nil {
+			return err
+		}
 	}
-	if l.untouched {
-		return func(f *Finding) bool { return isNew(sameKey(f, l.abs)) }, nil
+	b := blame{change: r.Change, linted: l, src: src, known: known, hasBase: hasBase, kept: map[*Finding]bool{}}
+	b.judge(false)
+	b.judge(true)
+	var findings []Finding
+	for i := range l.findings {
+		if b.kept[&l.findings[i]] {
+			findings = append(findings, l.findings[i])
+		}
 	}
-	src, err := l.source.read()
-	if err != nil {
-		return nil, err
+	l.findings = findings
+	return nil
+}
+
+// blame tells for which findings of an article a change is to blame.
+type blame struct {
+	change  *Change
+	linted  *linted
+	src     []byte         // nil where the article did not change
+	known   map[string]int // how often what was there before is left to be found again
+	hasBase bool
+	kept    map[*Finding]bool
+}
+
+// judge judges the findings that touch changed lines, or those that do not.
+func (b *blame) judge(touched bool) {
+	lines := b.change.Files[b.linted.abs].Lines
+	for i := range b.linted.findings {
+		f := &b.linted.findings[i]
+		if touches(lines, b.src, f.Span) != touched {
+			continue
+		}
+		key := sameKey(f, b.linted.abs)
+		if !b.linted.untouched {
+			key = changedKey(f, b.linted.abs, b.src)
+		}
+		b.known[key]--
+		f.Added = b.hasBase && b.known[key] < 0
+		b.kept[f] = f.Added || touched || b.change.Whole && !b.linted.untouched
 	}
-	lines := r.Change.Files[l.abs].Lines
-	return func(f *Finding) bool {
-		added := isNew(changedKey(f, l.abs, src))
-		return added || touches(lines, src, f.Span)
-	}, nil
 }
 
 // touches reports whether a span reaches into one of some lines.
@@ -184,27 +216,16 @@ func touches(lines []Lines, src []byte, s article.Span) bool {
 	return i < len(lines) && lines[i].First <= last
 }
 
-// sameKey tells a finding from others in an article whose bytes are the same on both sides.
+// sameKey tells a finding from others in an article whose bytes are the same on both sides. What the message
+// names may be others now: the nearest page, the articles that compete.
 func sameKey(f *Finding, abs string) string {
-	return fmt.Sprintf("%s\x00%s\x00%d-%d\x00%s", f.Rule, abs, f.Span.Start, f.Span.End, said(f.Message))
+	return fmt.Sprintf("%s\x00%s\x00%d-%d", f.Rule, abs, f.Span.Start, f.Span.End)
 }
 
 // changedKey tells a finding from others in an article that changed: by the text that it flags.
 func changedKey(f *Finding, abs string, src []byte) string {
 	text := bytes.Join(bytes.Fields(f.Span.Text(src)), []byte(" "))
-	return fmt.Sprintf("%s\x00%s\x00%s\x00%s", f.Rule, abs, text, said(f.Message))
-}
-
-// said is a message without the numbers in it: how many other articles do what this one does not is no
-// part of the finding.
-func said(m lint.Message) string {
-	parts := []string{m.Format}
-	for _, arg := range m.Args {
-		if text, ok := arg.(string); ok {
-			parts = append(parts, text)
-		}
-	}
-	return strings.Join(parts, "\x00")
+	return fmt.Sprintf("%s\x00%s\x00%s\x00%s", f.Rule, abs, text, f.Message.Format)
 }
 
 // moved are the present paths of the articles that were renamed, by the paths that they had.
@@ -255,4 +276,16 @@ func (r *run) isAsked(abs string) bool {
 		rel, err := filepath.Rel(path, abs)
 		return err == nil && rel != ".." && !strings.HasPrefix(rel, ".."+string(filepath.Separator))
 	})
+}
+
+// wasThere reports whether there was something at a path before the change.
+func (r *run) wasThere(path string) bool {
+	if r.Change == nil || r.Change.Base == nil {
+		return false
+	}
+	if !filepath.IsAbs(path) {
+		path = filepath.Join(r.workingFolder(), filepath.FromSlash(path))
+	}
+	_, err := r.Change.Base.Stat(path)
+	return err == nil
 }

@@ -136,7 +136,11 @@ func (r *run) judgeCorpus() {
 // corpusRules are those that are on for any article, each once a set of options.
 func (r *run) corpusRules() []*lint.Bound {
 	bound := map[*lint.Bound]bool{}
-	for _, l := range r.results {
+	from := r.results
+	if len(from) == 0 && r.base != nil { // the change removed them all
+		from = r.base.results
+	}
+	for _, l := range from {
 		for _, rule := range l.settings.Rules {
 			if rule.Judge != nil {
 				bound[rule.Bound] = true

@@ -129,6 +129,9 @@ func (r *run) discover(ctx context.Context, do func(*worker, discover.File)) {
 	r.skipped = r.each(ctx, r.Discover, do)
 	r.sites = append(r.sites, r.skipped.Sites...)
 	for _, p := range r.skipped.Problems {
+		if r.wasThere(p.Path) {
+			continue // the change removed it
+		}
 		r.fault(p.Path, p.Err)
 	}
 }

@@ -27,6 +27,7 @@ type Finding struct {
 	Related  []lint.Related
 	Advisory bool // it never fails a run
 	Imprint  Imprint
+	Added    bool // the change that is judged brought it; see Options.Change
 }
 
 // Fault is something that went wrong with the run itself, not with an article.

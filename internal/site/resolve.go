@@ -79,7 +79,15 @@ func (s *Space) Resolve(from *Page, l Link) Target {
 // Leads reports whether readers who ask for the path of a URL find a page or a file, or are led on to one. What
 // cannot be known counts as found.
 func (s *Space) Leads(urlPath string) bool {
-	return len(s.Pages) > 0 && s.path(s.Pages[0], s.Address(urlPath), false).Outcome != Missing
+	if p := s.at(urlPath); p != nil {
+		return p.Status == Published
+	}
+	for _, from := range s.Pages {
+		if from.Status == Published {
+			return s.path(from, s.Address(urlPath), false).Outcome != Missing
+		}
+	}
+	return false
 }
 
 // hooked is what a render hook of Hugo may make of a link that leads nowhere: a page by the path of its article

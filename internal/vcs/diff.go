@@ -3,8 +3,10 @@ package vcs
 import (
 	"bytes"
 	"errors"
+	"fmt"
 	"os"
 	"path/filepath"
+	"regexp"
 	"slices"
 	"strconv"
 	"strings"
@@ -15,18 +17,41 @@ import (
 // errNoDiff is for a text in which no file is named.
 var errNoDiff = errors.New("this is no unified diff: it names no files in lines that begin with \"+++ \"")
 
+// Errors for diffs that cannot be judged.
+var (
+	errCombined = errors.New("this is the combined diff of a merge, which tells no added lines; make one against a single parent")
+	errNowhere  = errors.New("none of the files that the diff names is here; run kblint at the top of the repository that it was made in")
+)
+
+// colours are the escape sequences that git paints a diff with.
+var colours = regexp.MustCompile("\x1b\\[[0-9;]*[mK]")
+
+// prefixes are what git writes before a path, by what it compares: "a/" and "b/", or with
+// diff.mnemonicPrefix those of commits, the index, the work tree and objects.
+var prefixes = []string{"b/", "a/", "w/", "i/", "c/", "o/", "1/", "2/"}
+
 // FromDiff is the change that a unified diff tells of. Its paths are looked up below the folders in their
 // order, with and without the prefix that git gives them. What was there before the change is not known.
 func FromDiff(diff []byte, folders ...string) (*Change, error) {
+	diff = colours.ReplaceAll(diff, nil)
+	if bytes.HasPrefix(diff, []byte("diff --cc ")) || bytes.Contains(diff, []byte("\ndiff --cc ")) {
+		return nil, errCombined
+	}
 	found := parseDiff(diff)
-	if len(found) == 0 && len(bytes.TrimSpace(diff)) > 0 && !bytes.Contains(diff, []byte("diff --git ")) && !bytes.Contains(diff, []byte("\n+++ ")) {
+	if len(found) == 0 && len(bytes.TrimSpace(diff)) > 0 && !bytes.Contains(diff, []byte("diff --git ")) && !bytes.Contains(diff, []byte("+++ ")) {
 		return nil, errNoDiff
 	}
 	c := &Change{New: disk.System}
+	unknown := ""
 	for path, lines := range found {
 		if name := lookUp(path, folders); name != "" {
 			c.Files = append(c.Files, File{Name: name, Base: name, Lines: lines})
+		} else {
+			unknown = path
 		}
+	}
+	if len(c.Files) == 0 && unknown != "" {
+		return nil, fmt.Errorf("%w: %s", errNowhere, unknown)
 	}
 	return c, nil
 }
@@ -34,7 +59,13 @@ func FromDiff(diff []byte, folders ...string) (*Change, error) {
 // lookUp is the file that a path of a diff names; "" if there is none.
 func lookUp(path string, folders []string) string {
 	for _, folder := range folders {
-		for _, p := range []string{path, "b/" + path} {
+		candidates := []string{path, "b/" + path}
+		for _, prefix := range prefixes[1:] {
+			if rest, ok := strings.CutPrefix(path, prefix); ok {
+				candidates = append(candidates, rest)
+			}
+		}
+		for _, p := range candidates {
 			name := filepath.Join(folder, filepath.FromSlash(p))
 			if info, err := os.Stat(name); err == nil && info.Mode().IsRegular() {
 				return resolved(name)

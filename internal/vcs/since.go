@@ -15,7 +15,7 @@ func (r *Repo) Since(revision string) (*Change, error) {
 	if err != nil {
 		return nil, err
 	}
-	out, err := r.run("diff", "--raw", "-z", "--no-abbrev", "--find-renames", "--no-ext-diff", "--no-textconv", "--ignore-submodules=all", base, "--")
+	out, err := r.run("diff", "--raw", "-z", "--no-abbrev", "--no-relative", "--find-renames", "--no-ext-diff", "--no-textconv", "--ignore-submodules=all", base, "--")
 	if err != nil {
 		return nil, fmt.Errorf("ask git what changed since %s: %w", revision, err)
 	}
@@ -106,7 +106,7 @@ const maxLine = 1 << 30
 // changedLines are the lines that a diff of git's says are new, by absolute name.
 func (r *Repo) changedLines(what ...string) (map[string][]Lines, error) {
 	args := append([]string{
-		"diff", "--unified=0", "--find-renames", "--no-color", "--no-ext-diff", "--no-textconv",
+		"diff", "--unified=0", "--no-relative", "--find-renames", "--no-color", "--no-ext-diff", "--no-textconv",
 		"--src-prefix=a/", "--dst-prefix=b/", "--ignore-submodules=all",
 	}, what...)
 	out, err := r.run(append(args, "--")...)

@@ -105,6 +105,13 @@ func (s *staging) renamed(f []string, before string) {
 		return
 	}
 	name, old := s.repo.abs(f[9]), s.repo.abs(before)
+	if f[1][0] == '.' { // only an intention to rename
+		s.index.Hide(name)
+		if isBlob(f[4]) {
+			s.index.Put(old, s.repo.blob(f[7]))
+		}
+		return
+	}
 	s.workTree(f[1], isBlob(f[4]), f[7], name)
 	file := File{Name: name, Base: old}
 	if f[8][0] == 'C' {

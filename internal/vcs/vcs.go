@@ -28,6 +28,7 @@ type Repo struct {
 var (
 	errNoGit      = errors.New("git is not installed or not in PATH; what changed is asked of git")
 	errNoRepo     = errors.New("not inside a git repository with a work tree; without one nothing tells what changed")
+	errOwner      = errors.New("git does not trust this repository, since it belongs to somebody else; say `git config --global --add safe.directory` and its folder")
 	errUnmerged   = errors.New("there are conflicts left from a merge; resolve them and add the files first")
 	errNoBase     = errors.New("no common ancestor with HEAD")
 	errShallow    = errors.New("this is a shallow clone that ends before the common ancestor; fetch more of the history first, with `git fetch --unshallow` or, in CI, with fetch-depth: 0")
@@ -42,7 +43,11 @@ func Open(ctx context.Context, dir string) (*Repo, error) {
 	}
 	r := &Repo{ctx: ctx, git: git, dir: dir}
 	out, err := r.run("rev-parse", "--show-toplevel")
-	if err != nil {
+	switch {
+	case err == nil:
+	case strings.Contains(err.Error(), "dubious ownership"):
+		return nil, errOwner
+	default:
 		return nil, errNoRepo
 	}
 	if r.root, err = filepath.EvalSymlinks(filepath.FromSlash(strings.TrimRight(string(out), "\r\n"))); err != nil {
@@ -91,9 +96,9 @@ func (r *Repo) command(args ...string) *exec.Cmd {
 	all := append([]string{"-c", "core.quotePath=false", "-c", "core.fsmonitor=false", "-c", "diff.renameLimit=2000"}, args...)
 	c := exec.CommandContext(r.ctx, r.git, all...)
 	c.Dir = r.dir
-	c.Env = append(os.Environ(), "GIT_OPTIONAL_LOCKS=0", "LC_ALL=C")
+	c.Env = append(os.Environ(), "GIT_OPTIONAL_LOCKS=0", "GIT_LITERAL_PATHSPECS=0", "LC_ALL=C")
 	if r.dir != "" {
-		c.Env = append(withoutGit(os.Environ()), "GIT_OPTIONAL_LOCKS=0", "LC_ALL=C")
+		c.Env = append(withoutGit(os.Environ()), "GIT_OPTIONAL_LOCKS=0", "GIT_LITERAL_PATHSPECS=0", "LC_ALL=C")
 	}
 	return c
 }

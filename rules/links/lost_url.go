@@ -38,12 +38,10 @@ func judgeLostURL(c *lint.Corpus[*dossier], _ lint.None) {
 			continue
 		}
 		lost := lostAddress{space: space, toml: d.TOML}
-		at := today[c.Moved(where.Path)]
-		if at == nil {
+		at, still := today[c.Moved(where.Path)]
+		if !still {
 			at = &present{where, d}
-		}
-		page := now.Page(at.place.Site)
-		if at.dossier != d && page != nil && page.Status == site.Published {
+		} else if page := now.Page(at.place.Site); page != nil && page.URL != "" && page.Status == site.Published {
 			lost.page, lost.toml = page, at.dossier.TOML
 		}
 		lost.report(c, at, old)
@@ -74,18 +72,28 @@ type lostAddress struct {
 	toml  bool // the front matter is written so
 }
 
-// report reports the address of a page that leads nowhere, or else its aliases that do.
+// report reports the address of a page that leads nowhere, and its aliases that do.
 func (l *lostAddress) report(c *lint.Corpus[*dossier], at *present, old *site.Page) {
-	if l.space.Leads(old.URL) {
-		for _, alias := range old.Aliases {
-			if l.page != nil && l.inFrontMatter() && !l.space.Leads(alias) {
-				l.old = l.space.Address(alias)
-				c.Report(at.place, at.dossier.At, "readers of \"%s\" find nothing since it leads to this article no more; put \"%s\" back into its front matter", l.old, l.remedy(l.space.Address(l.page.URL)))
-			}
-		}
-		return
+	moved := !l.space.Leads(old.URL)
+	if moved {
+		l.old = l.space.Address(old.URL)
+		l.tell(c, at)
 	}
-	l.old = l.space.Address(old.URL)
+	for _, alias := range old.Aliases {
+		if !l.inFrontMatter() || l.space.Leads(alias) {
+			continue
+		}
+		l.old = l.space.Address(alias)
+		if l.page == nil || moved {
+			l.tell(c, at)
+		} else {
+			c.Report(at.place, at.dossier.At, "readers of \"%s\" find nothing since it leads to this article no more; put \"%s\" back into its front matter", l.old, l.remedy(l.space.Address(l.page.URL)))
+		}
+	}
+}
+
+// tell reports one address of an article that is gone or has another now.
+func (l *lostAddress) tell(c *lint.Corpus[*dossier], at *present) {
 	if l.page == nil {
 		c.Report(at.place, at.dossier.At, l.gone(), l.old, l.remedy("the new address"))
 		return
