@@ -7,10 +7,12 @@ import (
 	"io"
 	"os"
 	"path/filepath"
+	"slices"
 
 	"github.com/spf13/cobra"
 	"github.com/spf13/pflag"
 
+	"github.com/kblint/kblint/internal/config"
 	"github.com/kblint/kblint/internal/disk"
 	"github.com/kblint/kblint/internal/engine"
 	"github.com/kblint/kblint/internal/vcs"
@@ -53,6 +55,35 @@ func (f *changeFlags) check(jobs []*job) error {
 		}
 	}
 	return nil
+}
+
+// pathsOf are the paths of which a change is judged where none are named: the folders that have a configuration
+// of their own, if the working folder has none.
+func (f *lintFlags) pathsOf(ctx context.Context, paths []string) []string {
+	if len(paths) > 0 || !f.change.isSet() || f.noConfig || f.config != "" {
+		return paths
+	}
+	if file, err := f.configFor("."); err != nil || file != "" {
+		return paths
+	}
+	if ctx == nil {
+		ctx = context.Background()
+	}
+	repo, err := vcs.Open(ctx, "")
+	if err != nil {
+		return paths // which is told of later
+	}
+	defer repo.Close()
+	files, err := repo.FilesNamed(config.Names()...)
+	if err != nil {
+		return paths
+	}
+	for _, file := range files {
+		if dir := displayPath(filepath.Dir(file)); !slices.Contains(paths, dir) {
+			paths = append(paths, dir)
+		}
+	}
+	return paths
 }
 
 // change is what a run is to judge.

@@ -130,7 +130,7 @@ func (a *app) lint(ctx context.Context, f *lintFlags, paths []string) error {
 	if err := f.fixes.check(paths); err != nil {
 		return err
 	}
-	jobs, err := a.jobs(f, paths, text)
+	jobs, err := a.jobs(f, f.pathsOf(ctx, paths), text)
 	if err != nil {
 		return err
 	}

@@ -12,6 +12,9 @@ import (
 // names are what a configuration file may be called.
 var names = [...]string{".kblint.yaml", ".kblint.yml"}
 
+// Names are the names that a configuration may have.
+func Names() []string { return names[:] }
+
 // Find looks for the configuration file of a path, which is absolute and names a file or a folder.
 // It goes upward from there to the root of the repository, the folder that holds .git, or to the
 // root of the file system where there is no repository. Where nothing is found, file is "". Two

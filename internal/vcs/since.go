@@ -23,8 +23,12 @@ func (r *Repo) Since(revision string) (*Change, error) {
 	if err != nil {
 		return nil, err
 	}
-	c := &Change{New: disk.System}
-	before := disk.NewOverlay(disk.System)
+	now := disk.NewOverlay(disk.System)
+	if err := r.addSparse(now); err != nil {
+		return nil, err
+	}
+	c := &Change{New: now}
+	before := disk.NewOverlay(now)
 	c.Base = before
 	r.readRaw(c, before, out)
 	for i := range c.Files {

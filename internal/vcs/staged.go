@@ -20,6 +20,9 @@ func (r *Repo) Staged() (*Change, error) {
 	if err := s.read(out); err != nil {
 		return nil, err
 	}
+	if err := r.addSparse(index); err != nil {
+		return nil, err
+	}
 	lines, err := r.changedLines("--cached")
 	if err != nil {
 		return nil, err

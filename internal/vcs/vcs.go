@@ -135,3 +135,23 @@ type File struct {
 
 // Lines are lines of a file that were added or changed, counted from 1, the last one included.
 type Lines struct{ First, Last int }
+
+// FilesNamed are the files below the folder where git is called that have one of some names, absolute; those that
+// git ignores are left out.
+func (r *Repo) FilesNamed(names ...string) ([]string, error) {
+	args := []string{"ls-files", "--cached", "--others", "--exclude-standard", "--full-name", "-z", "--"}
+	for _, name := range names {
+		args = append(args, ":(glob)**/"+name)
+	}
+	out, err := r.run(args...)
+	if err != nil {
+		return nil, fmt.Errorf("ask git for files: %w", err)
+	}
+	var found []string
+	for path := range bytes.SplitSeq(out, []byte{0}) {
+		if len(path) > 0 {
+			found = append(found, r.abs(string(path)))
+		}
+	}
+	return found, nil
+}

@@ -360,3 +360,26 @@ func FuzzFromDiff(f *testing.F) {
 		}
 	})
 }
+
+// TestSparse leaves a folder out of the work tree: it is there all the same.
+func TestSparse(t *testing.T) {
+	t.Parallel()
+	r := newRepo(t)
+	r.write("a/in.md", "in")
+	r.write("b/out.md", "out")
+	r.commit()
+	r.git("sparse-checkout", "set", "--no-cone", "/a/")
+	r.write("a/in.md", "in\nmore")
+	r.git("add", "a/in.md")
+	for name, find := range map[string]func(*vcs.Repo) (*vcs.Change, error){
+		"staged": (*vcs.Repo).Staged,
+		"since":  func(r *vcs.Repo) (*vcs.Change, error) { return r.Since("HEAD") },
+	} {
+		c, files := r.change(find)
+		if len(files) != 1 || files[0].Name != "a/in.md" {
+			t.Errorf("%s: %v", name, files)
+		}
+		r.holds(name, c.New, map[string]string{"a/in.md": "in\nmore", "b/out.md": "out"})
+		r.holds(name+" before", c.Base, map[string]string{"a/in.md": "in", "b/out.md": "out"})
+	}
+}
