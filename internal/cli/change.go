@@ -10,7 +10,6 @@ import (
 	"slices"
 
 	"github.com/spf13/cobra"
-	"github.com/spf13/pflag"
 
 	"github.com/kblint/kblint/internal/config"
 	"github.com/kblint/kblint/internal/disk"
@@ -23,7 +22,7 @@ type changeFlags struct {
 	staged, whole   bool
 	since, diffFile string
 	diff            []byte // what the diff file held
-	flags           *pflag.FlagSet
+	sinceSet        bool   // --since was given, be it with nothing
 }
 
 func (f *changeFlags) add(c *cobra.Command) {
@@ -32,7 +31,6 @@ func (f *changeFlags) add(c *cobra.Command) {
 	flags.StringVar(&f.since, "since", "", "judge what changed since the branch parted from a `revision`")
 	flags.StringVar(&f.diffFile, "diff-file", "", "judge the lines that a unified diff in a `file` adds; \"-\" for standard input")
 	flags.BoolVar(&f.whole, "whole-files", false, "of changed articles judge all lines")
-	f.flags = flags
 	c.MarkFlagsMutuallyExclusive("staged", "since", "diff-file")
 }
 
@@ -40,7 +38,7 @@ func (f *changeFlags) add(c *cobra.Command) {
 func (f *changeFlags) isSet() bool { return f.staged || f.since != "" || f.diffFile != "" }
 
 func (f *changeFlags) check(jobs []*job) error {
-	if f.since == "" && f.flags.Changed("since") {
+	if f.since == "" && f.sinceSet {
 		return errors.New("--since needs a revision, such as origin/main")
 	}
 	if f.whole && !f.isSet() {

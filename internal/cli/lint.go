@@ -65,7 +65,7 @@ func (a *app) lintCommand() *cobra.Command {
 		Example: "  kblint ./content\n  kblint --format github --fail-on warning .\n  kblint - --stdin-filename content/faq.md < draft.md",
 		Args:    cobra.ArbitraryArgs,
 		RunE: func(c *cobra.Command, paths []string) error {
-			f.external.set = c.Flags().Changed("external")
+			f.external.set, f.change.sinceSet = c.Flags().Changed("external"), c.Flags().Changed("since")
 			return a.lint(c.Context(), f, paths)
 		},
 	}
