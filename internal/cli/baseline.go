@@ -406,20 +406,9 @@ func (a *app) sayHidden(l *ledger, whole bool, text *locale.Printer) {
 	}
 }
 
-func (a *app) tell(line string) {
-	fmt.Fprintln(a.Err, line) //nolint:errcheck // there is nowhere else to say it
-}
-
 // writeBaselines lints and writes down what there is.
 func (a *app) writeBaselines(ctx context.Context, f *lintFlags, paths []string, prune bool) error {
-	text, err := a.printer()
-	if err != nil {
-		return err
-	}
-	if err := f.checkSettings(); err != nil {
-		return err
-	}
-	jobs, err := a.jobs(f, paths, text)
+	jobs, text, err := a.open(f, paths)
 	if err != nil {
 		return err
 	}

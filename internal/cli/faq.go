@@ -50,14 +50,7 @@ func (a *app) faqCommand() *cobra.Command {
 }
 
 func (a *app) faq(ctx context.Context, f *lintFlags, paths []string) error {
-	text, err := a.printer()
-	if err != nil {
-		return err
-	}
-	if err := f.checkSettings(); err != nil {
-		return err
-	}
-	jobs, err := a.jobs(f, paths, text)
+	jobs, text, err := a.open(f, paths)
 	if err != nil {
 		return err
 	}

@@ -198,7 +198,7 @@ func interruptible(parent context.Context) (ctx context.Context, stop context.Ca
 
 // interrupted ends a run that the user interrupted.
 func (a *app) interrupted(text *locale.Printer) error {
-	fmt.Fprintln(a.Err, text.Sprintf("interrupted: not everything was checked")) //nolint:errcheck // there is nowhere else to say it
+	a.tell(text.Sprintf("interrupted: not everything was checked"))
 	return errInterrupted
 }
 
@@ -218,6 +218,20 @@ func (f *lintFlags) check() (lint.Severity, error) {
 		return lint.Off, fmt.Errorf("--fail-on %s: use hint, warning, error or never", f.failOn)
 	}
 	return severity, nil
+}
+
+// open reads the settings of a command that prints about the articles of some paths, or writes its
+// baseline, and gives what is to be done with each.
+func (a *app) open(f *lintFlags, paths []string) ([]*job, *locale.Printer, error) {
+	text, err := a.printer()
+	if err != nil {
+		return nil, nil, err
+	}
+	if err := f.checkSettings(); err != nil {
+		return nil, nil, err
+	}
+	jobs, err := a.jobs(f, paths, text)
+	return jobs, text, err
 }
 
 // jobs groups the paths by the configuration that holds for them and by their content root.
@@ -507,7 +521,7 @@ func (a *app) printClosing(f *lintFlags, run report.Run) error {
 	a.explainEmptyPaths(run.Result, run.Text)
 	if run.Result.Articles == 0 && len(run.Result.Findings) == 0 {
 		if f.change.isSet() {
-			fmt.Fprintln(a.Err, run.Text.Sprintf("no article changed")) //nolint:errcheck // there is nowhere else to say it
+			a.tell(run.Text.Sprintf("no article changed"))
 		}
 		return nil
 	}
@@ -537,5 +551,10 @@ func (a *app) explainEmpty(p discover.PathSummary, text report.Localizer) {
 	if left := p.Skipped.String(); left != "" {
 		message = text.Sprintf("no articles in \"%s\": looked for %s; left out: %s", p.Path, looked, left)
 	}
-	fmt.Fprintln(a.Err, message) //nolint:errcheck // there is nowhere else to say it
+	a.tell(message)
+}
+
+// tell writes a line about the run to standard error.
+func (a *app) tell(line string) {
+	fmt.Fprintln(a.Err, line) //nolint:errcheck // there is nowhere else to say it
 }

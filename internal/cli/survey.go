@@ -56,14 +56,7 @@ func (a *app) surveyCommand(s lint.Survey) *cobra.Command {
 }
 
 func (a *app) survey(ctx context.Context, f *lintFlags, s lint.Survey, paths []string) error {
-	text, err := a.printer()
-	if err != nil {
-		return err
-	}
-	if err := f.checkSettings(); err != nil {
-		return err
-	}
-	jobs, err := a.jobs(f, paths, text)
+	jobs, text, err := a.open(f, paths)
 	if err != nil {
 		return err
 	}
@@ -101,9 +94,9 @@ func (a *app) closeSurvey(ctx context.Context, f *lintFlags, result *engine.Resu
 		return a.interrupted(text)
 	case result.Articles == 0:
 	case rows == 0:
-		fmt.Fprintln(a.Err, text.Sprintf("%d articles read: there is nothing to list", result.Articles)) //nolint:errcheck // there is nowhere else to say it
+		a.tell(text.Sprintf("%d articles read: there is nothing to list", result.Articles))
 	default:
-		fmt.Fprintln(a.Err, text.Sprintf("%d articles read", result.Articles)) //nolint:errcheck // there is nowhere else to say it
+		a.tell(text.Sprintf("%d articles read", result.Articles))
 	}
 	if len(result.Faults) > 0 {
 		return errReported
