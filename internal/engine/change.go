@@ -83,11 +83,7 @@ func (w *worker) unchanged(f discover.File) {
 	l.suppressions = parseSuppressions(a, w.names)
 	l.readable = a.Readable()
 	l.landmarks = landmarksOf(a)
-	for _, rule := range l.settings.Rules {
-		if rule.Facts != nil {
-			w.collect(l, a, rule.Facts)
-		}
-	}
+	w.collectAll(l, a)
 	w.mu.Lock()
 	w.results = append(w.results, l)
 	w.mu.Unlock()

@@ -68,17 +68,22 @@ func (l *linted) collects() bool {
 	return slices.ContainsFunc(l.settings.Rules, func(rule config.Rule) bool { return rule.Facts != nil })
 }
 
+// collectAll takes all facts of an article that is not linted.
+func (w *worker) collectAll(l *linted, a *article.Article) {
+	for _, rule := range l.settings.Rules {
+		if rule.Facts != nil {
+			w.collect(l, a, rule.Facts)
+		}
+	}
+}
+
 // neighbour reads an article for its facts alone. One that cannot be read has none.
 func (w *worker) neighbour(f discover.File) {
 	l, a, err := w.look(f)
 	if err != nil || a == nil {
 		return
 	}
-	for _, rule := range l.settings.Rules {
-		if rule.Facts != nil {
-			w.collect(l, a, rule.Facts)
-		}
-	}
+	w.collectAll(l, a)
 	w.mu.Lock()
 	w.around = append(w.around, l)
 	w.mu.Unlock()
