@@ -5,46 +5,16 @@ import (
 	"strings"
 	"testing"
 
-	"github.com/kblint/kblint/internal/article"
-	"github.com/kblint/kblint/internal/lexicon"
-	"github.com/kblint/kblint/internal/lint"
+	"github.com/kblint/kblint/internal/linttest"
 	"github.com/kblint/kblint/rules/links"
 )
 
-// BenchmarkHostile runs the article rules on articles that are made to take long, of two sizes: what grows
-// faster than the article is a mistake.
-func BenchmarkHostile(b *testing.B) {
-	for _, size := range []int{50_000, 200_000} {
-		for name, src := range hostile(size) {
-			b.Run(fmt.Sprintf("%s/size=%d", name, size), func(b *testing.B) {
-				p := lint.NewPass(article.Parse("a.md", []byte(src), lexicon.Default()), article.Date{})
-				for b.Loop() {
-					checkAll(p)
-				}
-			})
-		}
-	}
-}
-
-// TestHostile runs them once: none may panic.
 func TestHostile(t *testing.T) {
 	t.Parallel()
-	for name, src := range hostile(100_000) {
-		t.Run(name, func(t *testing.T) {
-			t.Parallel()
-			checkAll(lint.NewPass(article.Parse("a.md", []byte(src), lexicon.Default()), article.Date{}))
-		})
-	}
+	linttest.Hostile(t, links.Family, hostile)
 }
 
-func checkAll(p *lint.Pass) {
-	for _, r := range links.Family.Rules {
-		if bound := lint.Bind(r, nil, lint.Env{}); bound.Check != nil {
-			bound.Check(p)
-		}
-	}
-	p.Take()
-}
+func BenchmarkHostile(b *testing.B) { linttest.BenchmarkHostile(b, links.Family, hostile) }
 
 // hostile are articles of about a size, by what they consist of.
 func hostile(size int) map[string]string {

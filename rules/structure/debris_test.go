@@ -1,7 +1,6 @@
 package structure_test
 
 import (
-	"fmt"
 	"slices"
 	"strings"
 	"testing"
@@ -10,43 +9,18 @@ import (
 	"github.com/kblint/kblint/internal/edit"
 	"github.com/kblint/kblint/internal/lexicon"
 	"github.com/kblint/kblint/internal/lint"
+	"github.com/kblint/kblint/internal/linttest"
 	"github.com/kblint/kblint/rules/structure"
 )
 
-// BenchmarkHostileDebris runs the two rules on what is left behind on articles that are made to take long, of two
-// sizes: what grows faster than the article is a mistake.
-func BenchmarkHostileDebris(b *testing.B) {
-	for _, size := range []int{50_000, 200_000} {
-		for name, src := range hostileDebris(size) {
-			b.Run(fmt.Sprintf("%s/size=%d", name, size), func(b *testing.B) {
-				a := article.Parse("a.md", []byte(src), lexicon.Default())
-				for b.Loop() {
-					checkDebris(lint.NewPass(a, article.Date{}))
-				}
-			})
-		}
-	}
-}
-
-// TestHostileDebris runs them once: neither may panic.
 func TestHostileDebris(t *testing.T) {
 	t.Parallel()
-	for name, src := range hostileDebris(100_000) {
-		t.Run(name, func(t *testing.T) {
-			t.Parallel()
-			checkDebris(lint.NewPass(article.Parse("a.md", []byte(src), lexicon.Default()), article.Date{}))
-		})
-	}
+	linttest.Hostile(t, structure.Family, hostileDebris)
 }
 
-func checkDebris(p *lint.Pass) {
-	runDebris(p)
-	p.Take()
+func BenchmarkHostileDebris(b *testing.B) {
+	linttest.BenchmarkHostile(b, structure.Family, hostileDebris)
 }
-
-func runDebris(p *lint.Pass) { check(p, "structure/generator-residue", "structure/exporter-debris") }
-
-func checkDebrisOnly(p *lint.Pass) { check(p, "structure/exporter-debris") }
 
 // check runs some rules of the family.
 func check(p *lint.Pass, ids ...string) {
@@ -115,7 +89,7 @@ func TestOtherGenerators(t *testing.T) {
 			t.Parallel()
 			p := lint.NewPass(article.Parse("a.md", []byte(src), lexicon.Default()), article.Date{})
 			p.Generator = tt.generator
-			checkDebrisOnly(p)
+			check(p, "structure/exporter-debris")
 			if got := flagged(p); got != tt.want {
 				t.Errorf("got %q, want %q", got, tt.want)
 			}
@@ -146,7 +120,7 @@ func TestTolerantGenerators(t *testing.T) {
 			t.Parallel()
 			p := lint.NewPass(article.Parse("a.md", []byte(src), lexicon.Default()), article.Date{})
 			p.Generator = tt.generator
-			checkDebrisOnly(p)
+			check(p, "structure/exporter-debris")
 			if got := flagged(p); got != tt.want {
 				t.Errorf("got %q, want %q", got, tt.want)
 			}
@@ -163,7 +137,7 @@ func FuzzDebrisFixes(f *testing.F) {
 		text := []byte(src)
 		for range 6 {
 			p := lint.NewPass(article.Parse("a.md", text, lexicon.Default()), article.Date{})
-			runDebris(p)
+			check(p, "structure/generator-residue", "structure/exporter-debris")
 			var sets [][]edit.Edit
 			for _, d := range p.Take() {
 				if len(d.Fixes) > 0 && d.Fixes[0].Safe {

@@ -5,51 +5,16 @@ import (
 	"strings"
 	"testing"
 
-	"github.com/kblint/kblint/internal/article"
-	"github.com/kblint/kblint/internal/lexicon"
-	"github.com/kblint/kblint/internal/lint"
+	"github.com/kblint/kblint/internal/linttest"
 	"github.com/kblint/kblint/rules/structure"
 )
 
-// BenchmarkHostile runs the rules on articles that are made to take long, of two sizes: what grows faster
-// than the article is a mistake.
-func BenchmarkHostile(b *testing.B) {
-	for _, size := range []int{50_000, 200_000} {
-		for name, src := range hostile(size) {
-			b.Run(fmt.Sprintf("%s/size=%d", name, size), func(b *testing.B) {
-				a := article.Parse("a.md", []byte(src), lexicon.Default())
-				for b.Loop() {
-					checkAll(a)
-				}
-			})
-		}
-	}
-}
-
-// TestHostile runs them once: none may panic.
 func TestHostile(t *testing.T) {
 	t.Parallel()
-	for name, src := range hostile(100_000) {
-		t.Run(name, func(t *testing.T) {
-			t.Parallel()
-			checkAll(article.Parse("a.md", []byte(src), lexicon.Default()))
-		})
-	}
+	linttest.Hostile(t, structure.Family, hostile)
 }
 
-// checkAll runs the article rules and gathers the facts of the others.
-func checkAll(a *article.Article) {
-	p := lint.NewPass(a, article.Date{})
-	for _, r := range structure.Family.Rules {
-		switch bound := lint.Bind(r, nil, lint.Env{}); {
-		case bound.Check != nil:
-			bound.Check(p)
-		case bound.Facts != nil:
-			bound.Facts.CollectAny(a)
-		}
-	}
-	p.Take()
-}
+func BenchmarkHostile(b *testing.B) { linttest.BenchmarkHostile(b, structure.Family, hostile) }
 
 // hostile are articles of about a size, by what they consist of.
 func hostile(size int) map[string]string {
