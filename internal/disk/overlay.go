@@ -2,7 +2,6 @@ package disk
 
 import (
 	"bytes"
-	"io"
 	"io/fs"
 	"path/filepath"
 	"slices"
@@ -127,8 +126,6 @@ func (f *file) Stat() (fs.FileInfo, error) { return f.info, nil }
 
 // Close implements fs.File.
 func (*file) Close() error { return nil }
-
-var _ io.ReaderAt = (*file)(nil)
 
 // info describes a file or folder of an overlay.
 type info struct {

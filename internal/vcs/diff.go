@@ -27,8 +27,8 @@ var (
 var colours = regexp.MustCompile("\x1b\\[[0-9;]*[mK]")
 
 // prefixes are what git writes before a path, by what it compares: "a/" and "b/", or with
-// diff.mnemonicPrefix those of commits, the index, the work tree and objects.
-var prefixes = []string{"b/", "a/", "w/", "i/", "c/", "o/", "1/", "2/"}
+// diff.mnemonicPrefix those of commits, the index, the work tree and objects. "b/" is off when a path is read.
+var prefixes = []string{"a/", "w/", "i/", "c/", "o/", "1/", "2/"}
 
 // FromDiff is the change that a unified diff tells of. Its paths are looked up below the folders in their
 // order, with and without the prefix that git gives them. What was there before the change is not known.
@@ -60,7 +60,7 @@ func FromDiff(diff []byte, folders ...string) (*Change, error) {
 func lookUp(path string, folders []string) string {
 	for _, folder := range folders {
 		candidates := []string{path, "b/" + path}
-		for _, prefix := range prefixes[1:] {
+		for _, prefix := range prefixes {
 			if rest, ok := strings.CutPrefix(path, prefix); ok {
 				candidates = append(candidates, rest)
 			}
@@ -84,13 +84,13 @@ func parseDiff(diff []byte) map[string][]Lines {
 		text := bytes.TrimRight(raw, "\r\n")
 		switch {
 		case left > 0 || leftOld > 0:
-			switch {
-			case len(raw) == 0 || raw[0] == '\\':
-			case raw[0] == '+':
+			switch raw[0] {
+			case '\\':
+			case '+':
 				add(files, path, line)
 				line++
 				left--
-			case raw[0] == '-':
+			case '-':
 				leftOld--
 			default:
 				line++

@@ -1,10 +1,8 @@
 package vcs
 
 import (
-	"bytes"
 	"fmt"
 	"os"
-	"path/filepath"
 	"strings"
 )
 
@@ -16,7 +14,7 @@ func (r *Repo) Moved(since string, fresh []string) (moved map[string]string, cut
 	if commit == "" { // it is not committed yet
 		commit, parents = "HEAD", "HEAD"
 	}
-	cut = parents == "" && r.line("rev-parse", "--is-shallow-repository") == "true"
+	cut = parents == "" && r.isShallow()
 	index, forget, err := r.indexWith(fresh)
 	if err != nil {
 		index, forget = "", func() {}
@@ -34,35 +32,12 @@ func (r *Repo) Moved(since string, fresh []string) (moved map[string]string, cut
 	return moved, cut
 }
 
-// line is what git prints, "" where it fails.
-func (r *Repo) line(args ...string) string {
-	out, err := r.run(args...)
-	if err != nil {
-		return ""
-	}
-	return strings.TrimSpace(string(out))
-}
-
-// runWith is run with another index, where one is named, and with something on standard input.
-func (r *Repo) runWith(index string, input []byte, args ...string) ([]byte, error) {
-	c := r.command(args...)
-	if index != "" {
-		c.Env = append(c.Env, "GIT_INDEX_FILE="+index)
-	}
-	c.Stdin = bytes.NewReader(input)
-	out, err := c.Output()
-	if err != nil {
-		return nil, fmt.Errorf("git %s: %w", args[0], err)
-	}
-	return out, nil
-}
-
 // indexWith is a copy of the index in which there are files that git does not know yet: for git a rename is
 // none until the new name is in there. forget removes it.
 func (r *Repo) indexWith(fresh []string) (name string, forget func(), err error) {
-	own := r.line("rev-parse", "--git-path", "index")
-	if !filepath.IsAbs(own) {
-		own = filepath.Join(r.dir, own)
+	own, err := r.gitPath("index")
+	if err != nil {
+		return "", nil, err
 	}
 	content, err := os.ReadFile(own)
 	if err != nil {

@@ -47,7 +47,7 @@ func (r *Repo) mergeBase(revision string) (string, error) {
 	}
 	out, err := r.run("merge-base", revision, "HEAD")
 	if err != nil {
-		if shallow, failed := r.run("rev-parse", "--is-shallow-repository"); failed == nil && strings.TrimSpace(string(shallow)) == "true" {
+		if r.isShallow() {
 			return "", fmt.Errorf("--since %s: %w", revision, errShallow)
 		}
 		return "", fmt.Errorf("--since %s: %w", revision, errNoBase)

@@ -10,8 +10,8 @@ import (
 
 // addSparse puts the files that a sparse checkout leaves out of the work tree where they belong.
 func (r *Repo) addSparse(o *disk.Overlay) error {
-	if on, err := r.run("config", "--type=bool", "core.sparseCheckout"); err != nil || strings.TrimSpace(string(on)) != "true" {
-		return nil //nolint:nilerr // where the setting is missing it is off
+	if r.line("config", "--type=bool", "core.sparseCheckout") != "true" {
+		return nil // where the setting is missing it is off
 	}
 	out, err := r.run("ls-files", "-t", "--stage", "--full-name", "-z", "--", ":/")
 	if err != nil {

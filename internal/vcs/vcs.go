@@ -80,8 +80,17 @@ func (r *Repo) Close() {
 }
 
 // run calls git and gives what it prints.
-func (r *Repo) run(args ...string) ([]byte, error) {
+func (r *Repo) run(args ...string) ([]byte, error) { return r.runWith("", nil, args...) }
+
+// runWith is run with another index, where one is named, and with something on standard input.
+func (r *Repo) runWith(index string, input []byte, args ...string) ([]byte, error) {
 	c := r.command(args...)
+	if index != "" {
+		c.Env = append(c.Env, "GIT_INDEX_FILE="+index)
+	}
+	if input != nil { // else the null device
+		c.Stdin = bytes.NewReader(input)
+	}
 	var out, complaint bytes.Buffer
 	c.Stdout, c.Stderr = &out, &complaint
 	if err := c.Run(); err != nil {
@@ -91,15 +100,45 @@ func (r *Repo) run(args ...string) ([]byte, error) {
 	return out.Bytes(), nil
 }
 
+// line is what git prints, "" where it fails.
+func (r *Repo) line(args ...string) string {
+	out, err := r.run(args...)
+	if err != nil {
+		return ""
+	}
+	return strings.TrimSpace(string(out))
+}
+
+// isShallow reports whether the repository has but the end of its history.
+func (r *Repo) isShallow() bool { return r.line("rev-parse", "--is-shallow-repository") == "true" }
+
+// gitPath is where a file of git's own lies, absolute.
+func (r *Repo) gitPath(name string) (string, error) {
+	out, err := r.run("rev-parse", "--git-path", name)
+	if err != nil {
+		return "", err
+	}
+	path := filepath.FromSlash(strings.TrimRight(string(out), "\r\n"))
+	if filepath.IsAbs(path) {
+		return path, nil
+	}
+	abs, err := filepath.Abs(filepath.Join(r.dir, path))
+	if err != nil {
+		return "", fmt.Errorf("find the working folder: %w", err)
+	}
+	return abs, nil
+}
+
 // command is a call of git in which no setting of the user changes what is printed, and that takes no locks.
 func (r *Repo) command(args ...string) *exec.Cmd {
 	all := append([]string{"-c", "core.quotePath=false", "-c", "core.fsmonitor=false", "-c", "diff.renameLimit=2000"}, args...)
 	c := exec.CommandContext(r.ctx, r.git, all...)
 	c.Dir = r.dir
-	c.Env = append(os.Environ(), "GIT_OPTIONAL_LOCKS=0", "GIT_LITERAL_PATHSPECS=0", "LC_ALL=C")
+	c.Env = os.Environ()
 	if r.dir != "" {
-		c.Env = append(withoutGit(os.Environ()), "GIT_OPTIONAL_LOCKS=0", "GIT_LITERAL_PATHSPECS=0", "LC_ALL=C")
+		c.Env = withoutGit(c.Env)
 	}
+	c.Env = append(c.Env, "GIT_OPTIONAL_LOCKS=0", "GIT_LITERAL_PATHSPECS=0", "LC_ALL=C")
 	return c
 }
 
