@@ -113,6 +113,7 @@ func (r *run) judgeCorpus() {
 		r.address()
 		if r.base != nil {
 			r.base.address()
+			r.renamed = r.moved()
 		}
 	}
 	limit := make(chan struct{}, r.Workers)
@@ -182,7 +183,7 @@ func (r *run) judge(rule *lint.Bound) (reports []report) {
 	defer r.took(rule.ID, start)
 	view := r.view(rule.Facts)
 	if r.base != nil {
-		view.Before, view.Moved = r.base.view(rule.Facts), r.moved()
+		view.Before, view.Moved = r.base.view(rule.Facts), r.renamed
 	}
 	view.Report = func(at lint.Place, d *lint.Diagnostic) { reports = append(reports, report{at, d}) }
 	defer r.recovered("", "rule", rule.ID)

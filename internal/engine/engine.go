@@ -77,6 +77,7 @@ type run struct {
 	files   lint.FileTree
 	gone    map[string]*linted // articles that the change removed, by path, of which something was found
 	base    *run               // the site before the change; nil where that is not known or not asked for
+	renamed map[string]string  // see moved
 }
 
 // Run lints. It ends early only when the context does; every other fault is in the result.
