@@ -102,7 +102,7 @@ func (a *asked) add(lex *lexicon.Lexicon, q *article.Question) *article.Question
 		}
 		for _, each := range []*askedQuestion{&own, other} {
 			if each.meaning == nil {
-				each.meaning = meaning(lex, strings.ToLower(each.Text))
+				each.meaning = meaning(lex, each.Text)
 			}
 		}
 		if sameMeaning(own.meaning, other.meaning) {

@@ -37,11 +37,8 @@ func mayAsk(p *lint.Pass, f *article.FAQ) bool {
 		return true
 	}
 	inside := article.Span{Start: f.Title.End, End: f.Span.End}
-	links := p.Links()
-	for i := range links {
-		if at := links[i].Span.Start; inside.Start <= at && at < inside.End {
-			return true
-		}
+	if p.HasLink(inside) {
+		return true
 	}
 	passages := p.PassagesIn(inside)
 	for i := range passages {

@@ -48,14 +48,13 @@ func judgeLostAnchor(c *lint.Corpus[*dossier], _ lint.None) {
 	if len(order) == 0 {
 		return
 	}
-	places := map[string]lint.Place{}
-	dossiers := map[string]*dossier{}
+	today := map[string]present{} // by the path of their page
 	for where, d := range c.All() {
-		places[where.Site], dossiers[where.Site] = where, d
+		today[where.Site] = present{where, d}
 	}
 	for _, key := range order {
-		links := lost[key]
-		c.Report(places[key.page.Path], dossiers[key.page.Path].At, "the anchor \"%s\" is gone since this change, but links from elsewhere lead to it (%d); give the heading that took its place this id, or correct the links", key.id, len(links)).
+		links, at := lost[key], today[key.page.Path]
+		c.Report(at.place, at.dossier.At, "the anchor \"%s\" is gone since this change, but links from elsewhere lead to it (%d); give the heading that took its place this id, or correct the links", key.id, len(links)).
 			RelateIn(links[0].where, links[0].link.Span, "one of them stands here")
 	}
 }

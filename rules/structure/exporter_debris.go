@@ -169,11 +169,16 @@ func toleratesBreak(g site.Generator, b *article.BrokenEmphasis) bool {
 // maxShown is how many bytes of a text a message quotes at most.
 const maxShown = 60
 
-func reportEmphasis(p *lint.Pass, b *article.BrokenEmphasis) {
-	text := string(b.Span.Text(p.Source))
+// shown is a text as messages quote it.
+func shown(text []byte) string {
 	if len(text) > maxShown {
-		text = strings.ToValidUTF8(text[:maxShown], "") + "…"
+		return strings.ToValidUTF8(string(text[:maxShown]), "") + "…"
 	}
+	return string(text)
+}
+
+func reportEmphasis(p *lint.Pass, b *article.BrokenEmphasis) {
+	text := shown(b.Span.Text(p.Source))
 	switch b.Kind {
 	case article.Touching:
 		p.Report(b.Span, "readers see the asterisks of \"%s\", because a blank stands inside them or none outside; set the blanks right", text).
@@ -212,10 +217,7 @@ func templateMarks(p *lint.Pass) {
 }
 
 func reportMark(p *lint.Pass, generator site.Generator, m *article.TemplateMark) bool {
-	text := string(m.Span.Text(p.Source))
-	if len(text) > maxShown {
-		text = strings.ToValidUTF8(text[:maxShown], "") + "…"
-	}
+	text := shown(m.Span.Text(p.Source))
 	switch {
 	case m.Kind == article.WordPressShortcode:
 		p.Report(m.Span, "\"%s\" is a shortcode of WordPress, which readers see as it is written; write it in Markdown", text)

@@ -1,6 +1,7 @@
 package structure
 
 import (
+	"bytes"
 	"encoding/binary"
 	"strings"
 	"unicode"
@@ -190,8 +191,8 @@ func (f *foreigners) beside(r *foreignRun) (before, after side) {
 	head, tail := f.Source[r.passage.Span.Start:r.Start], f.Source[r.End:r.passage.Span.End]
 	before.near, _ = utf8.DecodeLastRune(head)
 	after.near, _ = utf8.DecodeRune(tail)
-	before.next, _ = utf8.DecodeLastRune([]byte(strings.TrimRight(string(head[max(0, len(head)-16):]), " \n\r")))
-	after.next, _ = utf8.DecodeRune([]byte(strings.TrimLeft(string(tail[:min(len(tail), 16)]), " \n\r")))
+	before.next, _ = utf8.DecodeLastRune(bytes.TrimRight(head[max(0, len(head)-16):], " \n\r"))
+	after.next, _ = utf8.DecodeRune(bytes.TrimLeft(tail[:min(len(tail), 16)], " \n\r"))
 	return before, after
 }
 
