@@ -180,7 +180,7 @@ const aroundBold = " \u00a0"
 
 // mayOpen reports whether a mark was to open emphasis. In "price** for" and "2 ** 3" it was not.
 func (b *emphasisBreaks) mayOpen(m *literalMark) bool {
-	if isSpaceRune(m.after) {
+	if unicode.IsSpace(m.after) {
 		return m.Start == b.p.Span.Start
 	}
 	return !isWord(m.before) || isMark(m.after)
@@ -190,11 +190,11 @@ func (b *emphasisBreaks) mayOpen(m *literalMark) bool {
 // it, unless the text before the blank ends like a label; one at the end of a cell may be the mark of a note.
 func (b *emphasisBreaks) mayClose(m *literalMark, text []byte) bool {
 	last, _ := utf8.DecodeLastRune(text)
-	padded := isSpaceRune(m.before)
-	if padded && !isSpaceRune(m.after) {
+	padded := unicode.IsSpace(m.before)
+	if padded && !unicode.IsSpace(m.after) {
 		return isMark(last)
 	}
-	return padded || b.p.Kind != Cell || !isSpaceRune(m.after)
+	return padded || b.p.Kind != Cell || !unicode.IsSpace(m.after)
 }
 
 // blanks are the edits that take blanks out of emphasis and part it from the words around.
@@ -291,7 +291,7 @@ func (b *emphasisBreaks) gather(n ast.Node) {
 
 // unpaired judges two asterisks that nothing closes: they stand before a word that begins with a capital.
 func (b *emphasisBreaks) unpaired(m *literalMark) {
-	if isSpaceRune(m.before) && unicode.IsUpper(m.after) && b.p.Kind != Cell {
+	if unicode.IsSpace(m.before) && unicode.IsUpper(m.after) && b.p.Kind != Cell {
 		b.found = append(b.found, BrokenEmphasis{Kind: Unpaired, Span: m.Span})
 	}
 }
@@ -320,13 +320,11 @@ func (b *emphasisBreaks) converted(open, closing *literalMark) bool {
 
 // escaped judges "text\*\*" at the end of a heading: in other passages it may be the mark of a note.
 func (b *emphasisBreaks) escaped(m *literalMark) {
-	if b.p.Kind != HeadingText || isSpaceRune(m.before) || len(bytes.TrimSpace(b.a.Source[m.End:b.p.Span.End])) > 0 {
+	if b.p.Kind != HeadingText || unicode.IsSpace(m.before) || len(bytes.TrimSpace(b.a.Source[m.End:b.p.Span.End])) > 0 {
 		return
 	}
 	b.found = append(b.found, BrokenEmphasis{Kind: Escaped, Span: m.Span, Edits: []edit.Edit{{Start: m.Start, End: m.End}}})
 }
-
-func isSpaceRune(r rune) bool { return unicode.IsSpace(r) }
 
 func isWord(r rune) bool { return unicode.IsLetter(r) || unicode.IsDigit(r) }
 

@@ -1,6 +1,10 @@
 package article
 
-import "github.com/yuin/goldmark/ast"
+import (
+	"bytes"
+
+	"github.com/yuin/goldmark/ast"
+)
 
 // Doubled is a list item that holds, right behind its marker, a list of one item only: "1. 1. text".
 type Doubled struct {
@@ -44,11 +48,8 @@ func (a *Article) isDoubled(outer, inner *Item) bool {
 // isDate reports whether an item's text is what follows the month in a date: "1. 1. 2024".
 func (a *Article) isDate(i *Item) bool {
 	text := a.passages[i.first].Span.Text(a.Source)
-	digits := 0
-	for digits < len(text) && isDigit(text[digits]) {
-		digits++
-	}
-	return i.Number >= 0 && digits == len("2024")
+	_, length := digits(text, 0, len(text))
+	return i.Number >= 0 && length == len("2024")
 }
 
 // Unnest are the spans to cut so that an item with double markers has one, and what stands below its text
@@ -56,10 +57,7 @@ func (a *Article) isDate(i *Item) bool {
 func (a *Article) Unnest(d *Doubled) (cuts []Span, ok bool) {
 	width := d.Inner.Marker.Start - d.Outer.Marker.Start
 	cuts = append(cuts, between(d.Outer.Marker.Start, d.Inner.Marker.Start))
-	start := d.Outer.Marker.Start
-	for start > 0 && a.Source[start-1] != '\n' {
-		start--
-	}
+	start := bytes.LastIndexByte(a.Source[:d.Outer.Marker.Start], '\n') + 1
 	inside := trimmed(a.Source, between(d.Inner.Marker.End, d.Inner.Span.End)).Start - start // the column of the text
 	if trimmed(a.Source, between(start, d.Outer.Marker.Start)).Len() > 0 {
 		return nil, false

@@ -206,7 +206,7 @@ func (a *Article) IsPicture(p *Passage) bool {
 		return bytes.Contains(raw, []byte("<img")) || bytes.Contains(raw, []byte("<figure"))
 	case Paragraph:
 		return len(p.Text) == 0 && bytes.Contains(raw, []byte("![")) || bytes.HasPrefix(raw, []byte("{{< fig")) ||
-			bytes.HasPrefix(raw, []byte("![")) && raw[len(raw)-1] == ')' || bytes.HasPrefix(raw, []byte("![")) && raw[len(raw)-1] == '}'
+			bytes.HasPrefix(raw, []byte("![")) && (raw[len(raw)-1] == ')' || raw[len(raw)-1] == '}')
 	default:
 		return false
 	}
@@ -272,7 +272,7 @@ func (c *wordCounter) wide(r rune) {
 		c.long, c.open = c.long+1, false
 	case unicode.IsSpace(r):
 		c.open = false
-	case !c.open && (unicode.IsLetter(r) || unicode.IsDigit(r)):
+	case !c.open && isWord(r):
 		c.words, c.open = c.words+1, true
 	}
 }

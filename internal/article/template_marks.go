@@ -156,16 +156,10 @@ var (
 
 // numbered is the span of ":contentReference[oaicite:0]{index=0}" around its "[oaicite:".
 func (a *Article) numbered(at int) Span {
-	end := at + len("[oaicite:")
-	for end < a.Body.End && isDigit(a.Source[end]) {
-		end++
-	}
+	_, end := digits(a.Source, at+len("[oaicite:"), a.Body.End)
 	switch rest := a.Source[end:a.Body.End]; {
 	case bytes.HasPrefix(rest, citationIndex):
-		end += len(citationIndex)
-		for end < a.Body.End && isDigit(a.Source[end]) {
-			end++
-		}
+		_, end = digits(a.Source, end+len(citationIndex), a.Body.End)
 		if end < a.Body.End && a.Source[end] == '}' {
 			end++
 		}
