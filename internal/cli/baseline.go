@@ -227,11 +227,11 @@ func (l *ledger) take(result *engine.Result) {
 }
 
 // compare tells what is known, following articles that were renamed. rules are the ids of all rules.
-func (l *ledger) compare(ctx context.Context, rules map[string]bool) {
+func (l *ledger) compare(ctx context.Context, rules []string) {
 	l.run.Ratchet = l.ratchet
 	l.run.Judged = func(path, rule string) bool {
 		if at, linted := l.articles[path]; linted {
-			return !rules[rule] || at.result.Judged(at.path, rule)
+			return !slices.Contains(rules, rule) || at.result.Judged(at.path, rule)
 		}
 		return l.gone(path)
 	}
@@ -311,17 +311,6 @@ func (l *ledger) gone(path string) bool {
 	return gone
 }
 
-// ruleIDs are the ids of all rules.
-func (a *app) ruleIDs() map[string]bool {
-	ids := map[string]bool{}
-	for _, f := range a.families {
-		for _, r := range f.Rules {
-			ids[r.Describe().ID] = true
-		}
-	}
-	return ids
-}
-
 // compareLedgers compares what jobs have found with their baselines.
 func (a *app) compareLedgers(ctx context.Context, jobs []*job, results []*engine.Result) {
 	var ledgers []*ledger
@@ -335,7 +324,7 @@ func (a *app) compareLedgers(ctx context.Context, jobs []*job, results []*engine
 		}
 		j.ledger.take(results[i])
 	}
-	rules := a.ruleIDs()
+	rules := a.ids()
 	for _, l := range ledgers {
 		l.compare(ctx, rules)
 	}

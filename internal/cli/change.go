@@ -64,9 +64,6 @@ func (f *lintFlags) pathsOf(ctx context.Context, paths []string) []string {
 	if file, err := f.configFor("."); err != nil || file != "" {
 		return paths
 	}
-	if ctx == nil {
-		ctx = context.Background()
-	}
 	repo, err := vcs.Open(ctx, "")
 	if err != nil {
 		return paths // which is told of later

@@ -54,9 +54,6 @@ func (a *app) hookCommand() *cobra.Command {
 
 // hookFile is the hook's file, and whether it is there and who wrote it.
 func hookFile(ctx context.Context) (file string, exists, own bool, err error) {
-	if ctx == nil {
-		ctx = context.Background()
-	}
 	repo, err := vcs.Open(ctx, "")
 	if err != nil {
 		return "", false, false, err //nolint:wrapcheck // it says all

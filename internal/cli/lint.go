@@ -188,11 +188,8 @@ func (f *lintFlags) prepare(jobs []*job) error {
 	return f.fixes.readStdin(jobs)
 }
 
-// interruptible is a context that ends when the user interrupts the program. parent may be nil.
+// interruptible is a context that ends when the user interrupts the program.
 func interruptible(parent context.Context) (ctx context.Context, stop context.CancelFunc) {
-	if parent == nil {
-		parent = context.Background()
-	}
 	return signal.NotifyContext(parent, os.Interrupt, syscall.SIGTERM)
 }
 

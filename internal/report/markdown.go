@@ -59,18 +59,10 @@ func shortened(s string) string {
 	return s[:end] + ellipsis
 }
 
-// code shows a text as code, on one line: in more backticks than it holds itself.
+// code shows a text as code, on one line, if code can hold it.
 func code(s string) string {
 	s = shortened(visible(shortened(s)))
-	longest, run := 0, 0
-	for _, r := range s {
-		run++
-		if r != '`' {
-			run = 0
-		}
-		longest = max(longest, run)
-	}
-	if s == "" || longest > 0 || strings.Contains(s, "|") || strings.Trim(s, " ") != s {
+	if s == "" || strings.ContainsAny(s, "`|") || strings.Trim(s, " ") != s {
 		return markdown(s) // nothing that a rule or option is called
 	}
 	return "`" + s + "`"
