@@ -1,6 +1,7 @@
 package config
 
 import (
+	"cmp"
 	"errors"
 	"fmt"
 	"io/fs"
@@ -24,8 +25,14 @@ func Find(path string) (file string, err error) {
 	if info, err := os.Stat(path); err != nil || !info.IsDir() {
 		dir = filepath.Dir(path)
 	}
+	return upward(dir, findIn)
+}
+
+// upward looks for a file in a folder and in those above it, as far as the repository's root. Where nothing is
+// found, file is "".
+func upward(dir string, find func(dir string) (file string, err error)) (file string, err error) {
 	for {
-		file, err := findIn(dir)
+		file, err := find(dir)
 		if file != "" || err != nil {
 			return file, err
 		}
@@ -64,19 +71,14 @@ func findIn(dir string) (string, error) {
 // FindUpward gives the path of a file in a folder, which is absolute, or else in the nearest folder above it
 // that has the file, as far as the repository's root. Where nothing is found, it is the one in the folder.
 func FindUpward(dir, name string) (string, error) {
-	for at := dir; ; {
+	file, err := upward(dir, func(at string) (string, error) {
 		file := filepath.Join(at, name)
-		here, err := exists(file)
-		if here || err != nil {
-			return file, err
+		if here, err := exists(file); !here {
+			return "", err
 		}
-		top, err := exists(filepath.Join(at, ".git"))
-		parent := filepath.Dir(at)
-		if top || err != nil || parent == at {
-			return filepath.Join(dir, name), err
-		}
-		at = parent
-	}
+		return file, nil
+	})
+	return cmp.Or(file, filepath.Join(dir, name)), err
 }
 
 // exists tells whether something is there. It fails where that cannot be told.

@@ -38,13 +38,18 @@ func (d *decoder) generator(n *yaml.Node) string {
 	return n.Value
 }
 
+// IsBaseURL reports whether a text is the address of a site in full, as "base-url" wants it.
+func IsBaseURL(text string) bool {
+	u, err := url.Parse(text)
+	return err == nil && (u.Scheme == "http" || u.Scheme == "https") && u.Hostname() != "" && !strings.ContainsAny(text, "?#")
+}
+
 func (d *decoder) baseURL(n *yaml.Node) string {
 	if !isText(n) {
 		d.wrongType(n, "\"%s\" must be a text, not %s", "base-url")
 		return ""
 	}
-	u, err := url.Parse(n.Value)
-	if err != nil || u.Scheme != "http" && u.Scheme != "https" || u.Hostname() == "" || strings.ContainsAny(n.Value, "?#") {
+	if !IsBaseURL(n.Value) {
 		d.report(n, "\"%s\" is not the address of a site; write it in full, such as \"%s\"", n.Value, "https://help.example.com/")
 	}
 	return n.Value

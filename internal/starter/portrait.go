@@ -3,11 +3,10 @@ package starter
 import (
 	"cmp"
 	"maps"
-	"net/url"
 	"path"
 	"slices"
-	"strings"
 
+	"github.com/kblint/kblint/internal/config"
 	"github.com/kblint/kblint/internal/lint"
 	"github.com/kblint/kblint/internal/site"
 )
@@ -73,7 +72,7 @@ func draw(c *lint.Corpus[*facts]) *Portrait {
 		s.Dir = "."
 		if of != nil {
 			s.Dir, s.Generator, s.File = path.Clean(of.Dir), of.Generator, of.File
-			if isAddress(of.BaseURL) {
+			if config.IsBaseURL(of.BaseURL) { // some sites have only "/"
 				s.BaseURL = of.BaseURL
 			}
 		}
@@ -81,12 +80,6 @@ func draw(c *lint.Corpus[*facts]) *Portrait {
 	}
 	slices.SortFunc(p.Sites, func(a, b *Site) int { return cmp.Compare(a.Dir, b.Dir) })
 	return p
-}
-
-// isAddress reports whether a base URL is one that the configuration takes: some sites have only "/".
-func isAddress(text string) bool {
-	u, err := url.Parse(text)
-	return err == nil && (u.Scheme == "http" || u.Scheme == "https") && u.Hostname() != "" && !strings.ContainsAny(text, "?#")
 }
 
 // tally counts in how many articles things are.
